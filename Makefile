@@ -1,0 +1,65 @@
+# Needs Python 3.11 or later (with venv) and make; everything else comes from requirements.lock.
+PYTHON ?= $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$python; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
+export PIP_USER := 0
+unexport PYTHONHOME PYTHONPATH
+.DELETE_ON_ERROR:
+.PHONY: help setup protos demo run check test test-long bench baseline lock clean
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: .venv/.ready ## environment with the exact packages of requirements.lock
+.venv/.ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed" >&2; exit 1; }
+	@echo "Installing the packages of requirements.lock into .venv (a minute, once they are here)"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+protos: .venv/.ready ## stubs from the protos (half a second; changes only what differs)
+	@$(BIN)/python protos/generate.py
+
+demo: protos ## one whole story on the terminal, through the real server and command
+	$(BIN)/python -m deploy.demo
+
+run: protos ## serve: every service in one process, SQLite files under var/
+	$(BIN)/python -m services
+
+check: protos ## style, types, import contracts, protos
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/buf lint protos/dangwu.binpb
+	$(BIN)/buf breaking protos/dangwu.binpb --against protos/baseline.binpb
+
+test: check ## check, then all tests on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest --database=sqlite
+	$(BIN)/python -m pytest --database=postgres
+
+test-long: export DANGWU_FULL := 1
+test-long: test ## the same with full counts: kills, fuzz, races
+
+bench: protos ## rates and times, as shares of an empty call
+	$(BIN)/python -m tests.bench
+
+baseline: protos ## freeze the protos: later breaking changes are refused against this image
+	$(BIN)/buf build protos/dangwu.binpb --exclude-source-info -o protos/baseline.binpb
+
+lock: .venv/.ready ## newest packages that pyproject.toml allows, with hashes and no index address
+	$(BIN)/python -m venv .venv/lock
+	.venv/lock/bin/python -m pip install -qq uv
+	.venv/lock/bin/uv pip compile pyproject.toml --group dev --upgrade --universal --quiet --system-certs \
+		--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--output-file requirements.lock
+
+clean: ## remove everything made, but not var/
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf protos/buf protos/dangwu.binpb
+	find . -name '*_pb2*.py*' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,51 @@
+"""ServiceClient: what dangwu's own services ask of one another; no person and no campus may."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from dangwu.audit.v1 import audit_pb2
+from dangwu.audit.v1.audit_pb2_grpc import AuditServiceStub
+from dangwu.directory.v1 import authority_pb2, post_pb2
+from dangwu.directory.v1.post_pb2_grpc import PostServiceStub
+from dangwu.rules.v1 import rules_pb2
+from dangwu.rules.v1.rules_pb2_grpc import RulesServiceStub
+
+from dangwu_client._asking import Asking
+
+
+class ServiceClient(Asking):
+    """For operators and tests that stand where a service stands, with a service's identity."""
+
+    @cached_property
+    def _posts(self) -> PostServiceStub:
+        return PostServiceStub(self._channel)
+
+    @cached_property
+    def _rules(self) -> RulesServiceStub:
+        return RulesServiceStub(self._channel)
+
+    @cached_property
+    def _audit(self) -> AuditServiceStub:
+        return AuditServiceStub(self._channel)
+
+    def standing(self, subject: str, *, on: str = "") -> authority_pb2.Standing:
+        """The posts and roles somebody has on a day, by person id or account."""
+        request = post_pb2.GetStandingRequest(subject=subject, on=on)
+        return self._call(self._posts.GetStanding, request)
+
+    def seed_books(self, *, request_id: str = "", rehearse: bool = False) -> rules_pb2.Seeding:
+        """Bring the books of the package into the store. Raises NotNow (broken or altered)."""
+        request = rules_pb2.SeedBooksRequest()
+        return self._write(self._rules.SeedBooks, request, request_id, rehearse)
+
+    def append_entries(
+        self,
+        source: str,
+        entries: Iterable[audit_pb2.Entry],
+        *,
+        request_id: str = "",
+        rehearse: bool = False,
+    ) -> audit_pb2.Source:
+        """Send a journal's next rows to the log, in order. Raises Forbidden, Conflict."""
+        request = audit_pb2.AppendEntriesRequest(source=source, entries=entries)
+        return self._write(self._audit.AppendEntries, request, request_id, rehearse)

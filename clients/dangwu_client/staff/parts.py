@@ -1,0 +1,108 @@
+"""What many commands are built of: groups, the desk, and options that mean the same everywhere."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+import click
+from rich_click import RichCommand, RichGroup
+
+from dangwu_client.staff import output, terms
+from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.words import say
+
+Row = TypeVar("Row")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+LIMIT = 50
+
+pass_desk = click.make_pass_decorator(Desk)
+
+
+def noun(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], RichGroup]:
+    """A group of commands about one thing."""
+    return click.group(name, cls=RichGroup, help=say(zh, en))
+
+
+def verb(
+    group: click.Group, name: str, zh: str, en: str, examples: Iterable[str] = ()
+) -> Callable[[Callable[..., Any]], click.Command]:
+    """One command of a group, with lines that run as they stand."""
+    return group.command(name, cls=RichCommand, help=say(zh, en), epilog=shown(examples))
+
+
+def shown(examples: Iterable[str]) -> str:
+    """Examples, as they stand under the help of a command."""
+    lines = [f"dangwu {example}" for example in examples]
+    if not lines:
+        return ""
+    return "\n\n".join([say("例：", "Examples:"), *lines])
+
+
+rehearsable = click.option(
+    "--rehearse",
+    is_flag=True,
+    help=say("演练：检查一切，不作任何更改。", "Check everything, change nothing."),
+)
+
+
+def limited(function: Function) -> Function:
+    """Adds --limit and --all to a list."""
+    limit = click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=LIMIT,
+        metavar="N",
+        help=say("最多显示多少行，默认 50。", "At most so many rows; 50 by default."),
+    )
+    everything = click.option(
+        "--all", "everything", is_flag=True, help=say("显示全部。", "Show all.")
+    )
+    decorated: Function = limit(everything(function))
+    return decorated
+
+
+def cut(rows: Iterator[Row], limit: int, everything: bool) -> list[Row]:
+    """As many rows as were asked for, and a word on stderr when there are more."""
+    if everything:
+        return list(rows)
+    known = list(islice(rows, limit + 1))
+    if len(known) > limit:
+        output.note(
+            say(
+                "只显示前 {limit} 行；加 --all 显示全部。",
+                "The first {limit} rows only; --all shows the rest.",
+                limit=limit,
+            )
+        )
+    return known[:limit]
+
+
+class EnumWord(click.ParamType):
+    """A value of a proto's enum, typed as its short name or in Chinese."""
+
+    name = "word"
+
+    def __init__(self, prefix: str) -> None:
+        self._typed = terms.choices(prefix)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        known = self._typed.get(str(value).strip().lower())
+        if known is None:
+            self.fail(
+                say("可选：{words}", "Choose from: {words}", words=self.listed()), param, ctx
+            )
+        return known
+
+    def listed(self) -> str:
+        """All words, for help and errors."""
+        full = dict.fromkeys(self._typed.values())
+        return say("、", ", ").join(
+            f"{short} {terms.term(name)}" if (short := self._short(name)) else name
+            for name in full
+        )
+
+    def _short(self, name: str) -> str:
+        return next(typed for typed, meant in self._typed.items() if meant == name)

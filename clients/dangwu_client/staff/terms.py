@@ -1,0 +1,124 @@
+"""What states, kinds, reasons and acts are called, in both languages, by the protos' own names."""
+
+from dangwu_client.staff.words import say
+
+TERMS = {
+    "TRANSFER_STATE_PROPOSED": ("已提议", "proposed"),
+    "TRANSFER_STATE_SUBMITTED": ("已提交", "submitted"),
+    "TRANSFER_STATE_UNDER_REVIEW": ("审批中", "under review"),
+    "TRANSFER_STATE_AGREED": ("待接收", "agreed, to be accepted"),
+    "TRANSFER_STATE_RETURNED": ("已退回", "returned"),
+    "TRANSFER_STATE_ACCEPTED": ("已接收", "accepted"),
+    "TRANSFER_STATE_REJECTED": ("已拒绝", "rejected"),
+    "TRANSFER_STATE_WITHDRAWN": ("已撤回", "withdrawn"),
+    "TRANSFER_REASON_CHANGE_OF_MAJOR": ("转专业", "change of major"),
+    "TRANSFER_REASON_FURTHER_STUDY": ("校内升学", "further study"),
+    "TRANSFER_REASON_REPOSTING": ("岗位调动", "reposting"),
+    "TRANSFER_REASON_RETIREMENT": ("退休", "retirement"),
+    "TRANSFER_REASON_REORGANIZATION": ("支部调整", "reorganization"),
+    "TRANSFER_REASON_OTHER": ("其他", "other"),
+    "REJECTION_REASON_WRONG_DESTINATION": ("不属于本组织接收范围", "wrong destination"),
+    "REJECTION_REASON_UNTRUE_MATERIAL": ("材料不实", "untrue material"),
+    "REJECTION_REASON_UNDER_INVESTIGATION": ("正在接受组织审查", "under investigation"),
+    "REJECTION_REASON_NO_LONGER_WISHED": ("本人不再申请", "no longer wished"),
+    "REJECTION_REASON_DUPLICATE": ("重复申请", "duplicate"),
+    "RUNG_ACT_ATTEST": ("支部核实", "source branch attests"),
+    "RUNG_ACT_RELEASE": ("转出审批", "source committee releases"),
+    "RUNG_ACT_AGREE": ("转入审批", "destination committee agrees"),
+    "RUNG_ACT_ACCEPT": ("支部接收", "destination branch accepts"),
+    "MEMBER_KIND_FULL": ("正式党员", "full member"),
+    "MEMBER_KIND_PROBATIONARY": ("预备党员", "probationary member"),
+    "MEMBER_CATEGORY_STAFF": ("教职工", "staff"),
+    "MEMBER_CATEGORY_UNDERGRADUATE": ("本科生", "undergraduate"),
+    "MEMBER_CATEGORY_MASTER": ("硕士研究生", "master's student"),
+    "MEMBER_CATEGORY_DOCTORAL": ("博士研究生", "doctoral student"),
+    "MEMBER_CATEGORY_RETIRED": ("离退休", "retired"),
+    "ORGANIZATION_KIND_SCHOOL_COMMITTEE": ("校党委", "school committee"),
+    "ORGANIZATION_KIND_BRANCH_COMMITTEE": ("分党委", "branch committee"),
+    "ORGANIZATION_KIND_GENERAL_BRANCH": ("党总支", "general branch"),
+    "ORGANIZATION_KIND_DIRECT_BRANCH": ("直属党支部", "direct branch"),
+    "ORGANIZATION_KIND_BRANCH": ("党支部", "branch"),
+    "ORGANIZATION_KIND_OUTSIDE": ("校外党组织", "outside organization"),
+    "POST_KIND_SECRETARY": ("书记", "secretary"),
+    "POST_KIND_DEPUTY_SECRETARY": ("副书记", "deputy secretary"),
+    "POST_KIND_ORGANIZATION_COMMISSIONER": ("组织委员", "organization commissioner"),
+    "POST_KIND_ORGANIZER": ("组织员", "organizer"),
+    "POST_KIND_DIRECTOR": ("组织部部长", "director of the organization department"),
+    "POST_KIND_OFFICER": ("组织部干事", "officer of the organization department"),
+    "POST_KIND_INSPECTOR": ("纪检监察或审计", "inspector"),
+    "POST_KIND_ADMINISTRATOR": ("系统管理员", "administrator"),
+}
+"""Every value of every enum that staff meet; a test holds the list complete."""
+
+ACTS = {
+    "CreateOrganization": ("成立组织", "organization founded"),
+    "ChangeOrganization": ("变更组织", "organization changed"),
+    "CloseOrganization": ("撤销组织", "organization closed"),
+    "RegisterPerson": ("登记人员", "person registered"),
+    "AppointPost": ("任职", "post given"),
+    "EndPost": ("免职", "post ended"),
+    "IssueCode": ("发放登录码", "login code issued"),
+    "RedeemCode": ("登录", "logged in"),
+    "RenewSession": ("续期登录", "session renewed"),
+    "RegisterMember": ("登记党员", "member registered"),
+    "AmendMember": ("更正党员信息", "member amended"),
+    "RevealMember": ("查看完整号码", "numbers revealed"),
+    "ProposeTransfer": ("提议转接", "transfer proposed"),
+    "RequestTransfer": ("申请转接", "transfer filed"),
+    "SubmitTransfer": ("提交", "submitted"),
+    "SignTransfer": ("签字", "signed"),
+    "ReturnTransfer": ("退回", "returned"),
+    "RejectTransfer": ("拒绝", "rejected"),
+    "WithdrawTransfer": ("撤回", "withdrawn"),
+    "AcceptTransfer": ("接收", "accepted"),
+    "SeedBooks": ("载入规则", "rule books seeded"),
+    "AppendEntries": ("追加审计记录", "entries appended"),
+}
+"""Every RPC that changes something; a test holds the list complete."""
+
+STEPS = {
+    "submit": ("提交", "submit"),
+    "sign": ("签字", "sign"),
+    "return": ("退回", "return"),
+    "reject": ("拒绝", "reject"),
+    "withdraw": ("撤回", "withdraw"),
+    "accept": ("接收", "accept"),
+}
+
+CHECKS = {
+    "directory": ("组织与职务", "directory"),
+    "transfer": ("名册与转接", "roll and transfers"),
+    "rules": ("规则", "rules"),
+    "audit": ("审计日志", "audit log"),
+}
+
+
+def term(name: str) -> str:
+    """What an enum value is called; a name of later days stays as it is."""
+    return say(*TERMS.get(name, (name, name)))
+
+
+def act(rpc: str) -> str:
+    """What an RPC does, from its full or its short name."""
+    short = rpc.rpartition("/")[2]
+    return say(*ACTS.get(short, (short, short)))
+
+
+def step(name: str) -> str:
+    """What a step of a transfer is called."""
+    return say(*STEPS.get(name, (name, name)))
+
+
+def service(name: str) -> str:
+    """What a service is called."""
+    return say(*CHECKS.get(name, (name, name)))
+
+
+def choices(prefix: str) -> dict[str, str]:
+    """How each value of an enum may be typed: `change-of-major` or 转专业; to its full name."""
+    typed: dict[str, str] = {}
+    for name, (zh, _) in TERMS.items():
+        if name.startswith(prefix):
+            typed[name.removeprefix(prefix).lower().replace("_", "-")] = name
+            typed[zh] = name
+    return typed

@@ -1,0 +1,202 @@
+"""How members and their cases look on a screen: where the member belongs comes first."""
+
+from typing import TYPE_CHECKING
+
+from dangwu_client.staff import output, terms
+from dangwu_client.staff.words import say, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dangwu.directory.v1.organization_pb2 import Organization
+    from dangwu.transfer.v1.case_pb2 import Explanation, Readiness
+    from dangwu.transfer.v1.member_pb2 import Member
+    from dangwu.transfer.v1.transfer_pb2 import Rung, Transfer
+    from dangwu.v1.values_pb2 import Decision
+
+ENDED = ("TRANSFER_STATE_ACCEPTED", "TRANSFER_STATE_REJECTED", "TRANSFER_STATE_WITHDRAWN")
+
+
+def state_of(case: "Transfer") -> str:
+    """The state of a case, by the proto's name."""
+    from dangwu.transfer.v1 import transfer_pb2
+
+    return transfer_pb2.TransferState.Name(case.state)
+
+
+def under_way(case: "Transfer") -> bool:
+    """Whether a case has not ended."""
+    return state_of(case) not in ENDED
+
+
+def receiver(case: "Transfer") -> str:
+    """Who must accept: the branch named, or what was asked for until one is named."""
+    return case.branch_name or case.destination_name
+
+
+def belongs(case: "Transfer") -> str:
+    """Where the member is while the case is under way; empty once it has ended."""
+    if not under_way(case):
+        return ""
+    return say(
+        "在 {receiver} 接收之前，仍属 {here}。",
+        "Until {receiver} accepts, the member still belongs to {here}.",
+        receiver=receiver(case),
+        here=case.belongs_to_name,
+    )
+
+
+def summary(case: "Transfer") -> str:
+    """A case in one line."""
+    return (
+        f"{case.id} {case.member_name} {case.source_name} → {receiver(case)}"
+        f"{say('（{state}）', ' ({state})', state=terms.term(state_of(case)))}"
+    )
+
+
+def transfer(case: "Transfer") -> None:
+    """A case in full."""
+    from dangwu.transfer.v1 import transfer_pb2
+
+    reason = transfer_pb2.TransferReason.Name(case.reason)
+    rejected = transfer_pb2.RejectionReason.Name(case.rejected_because)
+    output.pairs(
+        [
+            (say("现属组织", "belongs to"), case.belongs_to_name),
+            (say("转接编号", "transfer"), case.id),
+            (say("党员", "member"), f"{case.member_name} {case.member_id}"),
+            (say("状态", "state"), terms.term(state_of(case))),
+            (say("转出支部", "from"), case.source_name),
+            (say("转往", "to"), case.destination_name),
+            (say("接收支部", "branch"), case.branch_name),
+            (say("原因", "reason"), terms.term(reason) if case.reason else ""),
+            (say("说明", "note"), case.note),
+            (say("提交时间", "filed"), output.at(case.filed_at)),
+            (say("退回原因", "returned because"), case.returned_because),
+            (
+                say("拒绝原因", "rejected because"),
+                terms.term(rejected) if case.rejected_because else "",
+            ),
+            (say("办结时间", "ended"), output.at(case.ended_at)),
+            (
+                say("可办步骤", "possible steps"),
+                say("、", ", ").join(map(terms.step, case.next_steps)),
+            ),
+        ]
+    )
+    rungs(case.rungs)
+    for decision in case.decisions:
+        rule(decision)
+    if belongs(case):
+        output.line(belongs(case))
+
+
+def rungs(known: "Sequence[Rung]") -> None:
+    """The signatures a case needs, and those it has."""
+    output.table(
+        [
+            say("环节", "rung"),
+            say("事项", "act"),
+            say("组织", "organization"),
+            say("期限", "due"),
+            say("签字人", "signed by"),
+            say("签字时间", "signed at"),
+            say("备注", "remark"),
+        ],
+        [
+            [
+                str(rung.number),
+                acts_of(rung),
+                rung.organization_name,
+                rung.due_on or say("{n} 天", "{n} days", n=rung.days),
+                rung.signed_by_name,
+                output.at(rung.signed_at),
+                rung.passed_on,
+            ]
+            for rung in known
+        ],
+    )
+
+
+def acts_of(rung: "Rung") -> str:
+    """What a rung asks for; several where rungs of one organization were merged."""
+    from dangwu.transfer.v1 import transfer_pb2
+
+    names = (transfer_pb2.RungAct.Name(one) for one in rung.acts)
+    return say("、", ", ").join(map(terms.term, names))
+
+
+def transfers(cases: "Sequence[Transfer]") -> None:
+    """Cases, one a row."""
+    output.table(
+        [
+            say("转接编号", "transfer"),
+            say("党员", "member"),
+            say("状态", "state"),
+            say("转出支部", "from"),
+            say("转往", "to"),
+            say("现属组织", "belongs to"),
+            say("期限", "due"),
+        ],
+        [
+            [
+                case.id,
+                case.member_name,
+                terms.term(state_of(case)),
+                case.source_name,
+                receiver(case),
+                case.belongs_to_name,
+                due(case),
+            ]
+            for case in cases
+        ],
+    )
+    if any(under_way(case) for case in cases):
+        output.note(
+            say(
+                "在办的转接：在接收支部接收之前，党员仍属原支部。",
+                "While a case is under way the member still belongs to the source branch.",
+            )
+        )
+
+
+def due(case: "Transfer") -> str:
+    """When the open rung is due; empty when none is open."""
+    open_rungs = (rung for rung in case.rungs if not rung.signed_at.seconds)
+    first = next(open_rungs, None)
+    return first.due_on if first and under_way(case) else ""
+
+
+def rule(decision: "Decision") -> None:
+    """A receipt: the question, the answer, why, and from where."""
+    because = decision.because_en if spoken() == "en" else decision.because
+    sample = say("（示例规则，待学校正式文本）", " (sample rule)") if decision.sample else ""
+    output.line(
+        say(
+            "依据：{question}答：{answer}。{because}出处：{cites}{sample}",
+            "Rule: {question} Answer: {answer}. {because} Source: {cites}{sample}",
+            question=decision.question,
+            answer=answer(decision),
+            because=because,
+            cites=decision.cites,
+            sample=sample,
+        )
+    )
+
+
+def answer(decision: "Decision") -> str:
+    """What a rule answered, in words."""
+    given = decision.answer
+    match given.WhichOneof("value"):
+        case "days":
+            return say("{n} 天", "{n} days", n=given.days)
+        case "amount_fen":
+            return f"¥{given.amount_fen // 100:,}.{given.amount_fen % 100:02d}"
+        case "truth":
+            return say("是", "yes") if given.truth else say("否", "no")
+        case "words":
+            return say("、", ", ").join(given.words.words)
+        case "needs_human":
+            return say("须由人决定（{why}）", "a person decides ({why})", why=given.needs_human)
+        case _:
+            return given.word

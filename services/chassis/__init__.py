@@ -1,0 +1,1 @@
+"""What carries every service and knows none of them."""

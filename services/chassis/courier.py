@@ -1,0 +1,111 @@
+"""The courier: brings each service's journal to the audit log, in order, until it has arrived.
+
+The journal itself is the list of what is still to be delivered. The log says how far it has come,
+so nothing about delivery needs to be stored here, and a row deleted on the way leaves a gap that
+the log shows.
+"""
+
+import threading
+from collections.abc import Callable
+from uuid import NAMESPACE_URL, uuid5
+
+from google.protobuf.message import Message
+
+from dangwu.audit.v1 import audit_pb2
+from services.chassis import journal
+from services.chassis.database import Database
+from services.chassis.errors import Refusal
+from services.chassis.logbook import log
+
+BATCH = 200
+PATIENCE_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""How long to wait after each failure in a row; the last one for ever after."""
+
+
+class Courier:
+    """A background loop for one service."""
+
+    def __init__(
+        self, service: str, database: Database, ask: Callable[[Message], Message]
+    ) -> None:
+        self._service = service
+        self._database = database
+        self._ask = ask
+        self._arrived = -1
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._moved = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name=f"courier-{service}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Says that there is something new in the journal."""
+        self._wake.set()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Delivers what is there, within the time given, and ends."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def settle(self, timeout_s: float = 10.0) -> bool:
+        """Waits until all rows written so far have arrived; False when time ran out."""
+        with self._database.reading() as session:
+            target, _ = journal.head(session)
+        self.wake()
+        with self._moved:
+            return self._moved.wait_for(lambda: self._arrived >= target, timeout_s)
+
+    def _run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                more = self._deliver()
+                failures = 0
+            except Exception as error:
+                more = False
+                reason = error.reason if isinstance(error, Refusal) else type(error).__name__
+                log.warning("courier.waits", source=self._service, reason=reason, failures=failures)
+                failures += 1
+            if more:
+                continue
+            if self._stop.is_set():
+                return
+            self._wake.wait(PATIENCE_S[min(failures, len(PATIENCE_S)) - 1] if failures else 5.0)
+            self._wake.clear()
+            if failures and not self._stop.is_set():
+                self._stop.wait(PATIENCE_S[min(failures, len(PATIENCE_S)) - 1])
+
+    def _deliver(self) -> bool:
+        """Brings one batch; True while there may be more."""
+        if self._arrived < 0:
+            self._arrived = self._last_known()
+        with self._database.reading() as session:
+            entries = journal.entries_after(session, self._service, self._arrived, BATCH)
+        if not entries:
+            self._reached(self._arrived)
+            return False
+        request = audit_pb2.AppendEntriesRequest(source=self._service, entries=entries)
+        request.request_id = str(uuid5(NAMESPACE_URL, f"{self._service}/{entries[-1].hash}"))
+        source = self._ask(request)
+        assert isinstance(source, audit_pb2.Source)
+        if source.missing_sequence:
+            log.error("courier.gap", source=self._service, missing=source.missing_sequence)
+            self._arrived = -1
+            raise RuntimeError("the journal has a gap")
+        self._reached(source.last_sequence)
+        return True
+
+    def _last_known(self) -> int:
+        sources = self._ask(audit_pb2.ListSourcesRequest())
+        assert isinstance(sources, audit_pb2.ListSourcesResponse)
+        known = {source.id: source.last_sequence for source in sources.sources}
+        return known.get(self._service, 0)
+
+    def _reached(self, sequence: int) -> None:
+        with self._moved:
+            self._arrived = sequence
+            self._moved.notify_all()

@@ -1,0 +1,136 @@
+"""The host: the services of this process, the way to those elsewhere, and one door for all calls."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from types import MappingProxyType
+
+import grpc
+import sqlalchemy as sa
+from google.protobuf import descriptor_pool
+from google.protobuf.message import Message
+
+from services.chassis import contract, migrate
+from services.chassis.civil import shanghai_date
+from services.chassis.contract import Rpc
+from services.chassis.courier import Courier
+from services.chassis.database import Database
+from services.chassis.identity import Actor, actor_of, subject_of
+from services.chassis.issuers import Issuer
+from services.chassis.keys import Keyring
+from services.chassis.peers import Peers
+from services.chassis.pipeline import Call, Pipeline
+from services.chassis.sealing import Sealer
+from services.chassis.tokens import Tokens
+
+TOKEN_MINUTES = 10
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service as its package declares it: a name, its servicers, its tables."""
+
+    name: str
+    servicers: Mapping[str, object]
+    metadata: sa.MetaData
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a host keeps things and finds others."""
+
+    database_url: str
+    keyring: Keyring
+    elsewhere: Mapping[str, grpc.Channel] = field(default_factory=dict)
+    issuers: Sequence[Issuer] = ()
+    embedded: bool = True
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Host:
+    """Runs services. Whether a service is here or elsewhere is known here and nowhere else."""
+
+    def __init__(
+        self, services: Sequence[Service], place: Place, clock: Callable[[], datetime] = utc_now
+    ) -> None:
+        self.services = tuple(services)
+        self.clock = clock
+        self.tokens = Tokens(place.keyring, place.issuers, embedded=place.embedded)
+        self._sealer = Sealer(place.keyring)
+        self._here = frozenset(service.name for service in services)
+        self._elsewhere = MappingProxyType(dict(place.elsewhere))
+        self._doors: dict[str, Callable[[Call], bytes]] = {}
+        self._own_tokens: dict[str, tuple[str, datetime]] = {}
+        self.databases: dict[str, Database] = {}
+        self._couriers: dict[str, Courier] = {}
+        self.rpcs: dict[str, Rpc] = {}
+        for service in services:
+            self._open(service, place.database_url.format(service=service.name))
+
+    def _open(self, service: Service, url: str) -> None:
+        database = self.databases[service.name] = Database(url)
+        migrate.require_current(database.engine, service.name)
+        peers = self._peers(service.name)
+        courier = Courier(service.name, database, peers.ask) if service.name != "audit" else None
+        if courier:
+            self._couriers[service.name] = courier
+        pipeline = Pipeline(
+            service=service.name,
+            database=database,
+            sealer=self._sealer,
+            clock=self.clock,
+            identify=partial(self._identify, peers),
+            ask_peer=peers.ask,
+            recorded=courier.wake if courier else lambda: None,
+        )
+        pool = descriptor_pool.Default()  # type: ignore[no-untyped-call]
+        for full_name, servicer in service.servicers.items():
+            for rpc in contract.read(pool.FindServiceByName(full_name)):
+                if not callable(getattr(servicer, rpc.name, None)):
+                    raise contract.ContractBroken(f"{rpc.full_name}: no method answers it")
+                self.rpcs[rpc.path] = rpc
+                self._doors[rpc.path] = partial(pipeline.call, rpc, servicer)
+
+    def _peers(self, name: str) -> Peers:
+        return Peers(self.dispatch, self._here, self._elsewhere, partial(self._own_token, name))
+
+    def ask_as(self, name: str, request: Message) -> Message:
+        """Makes a call in a service's own name: for founding and seeding at the start."""
+        return self._peers(name).ask(request)
+
+    def _own_token(self, name: str) -> str:
+        now = self.clock()
+        token, until = self._own_tokens.get(name, ("", now))
+        if not timedelta(minutes=1) < until - now <= timedelta(minutes=TOKEN_MINUTES):
+            token = self.tokens.mint(f"service:{name}", now, TOKEN_MINUTES)
+            until = now + timedelta(minutes=TOKEN_MINUTES)
+            self._own_tokens[name] = (token, until)
+        return token
+
+    def _identify(self, peers: Peers, call: Call, now: datetime) -> Actor:
+        subject = subject_of(call.metadata, call.peer_service, self.tokens, now)
+        return actor_of(subject, shanghai_date(now), partial(peers.ask, call=call))  # type: ignore[arg-type]
+
+    def dispatch(self, path: str, call: Call) -> bytes:
+        """Answers one call to a service of this process; raises a `Refusal` and nothing else."""
+        return self._doors[path](call)
+
+    def start(self) -> None:
+        """Starts the couriers."""
+        for courier in self._couriers.values():
+            courier.start()
+
+    def settle(self, timeout_s: float = 10.0) -> bool:
+        """Waits until the audit log has all that was journaled so far."""
+        return all(courier.settle(timeout_s) for courier in self._couriers.values())
+
+    def stop(self) -> None:
+        """Lets the couriers finish, and closes the databases."""
+        for courier in self._couriers.values():
+            courier.stop()
+        for database in self.databases.values():
+            database.close()

@@ -1,0 +1,199 @@
+"""The journal: one row for each call that changed something, in the transaction that changed it.
+
+One row does three jobs: it answers the same request again, it is the history of what it changed,
+and it is what the audit log is told. Rows are numbered without gaps and chained by hash.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+import sqlalchemy as sa
+from google.protobuf.json_format import MessageToDict
+from sqlalchemy.orm import Session
+
+from dangwu.audit.v1 import audit_pb2
+from dangwu.v1 import values_pb2
+from services.chassis.database import Instant
+
+OK = "OK"
+GENESIS = "0" * 64
+
+HEAD = sa.Table(
+    "journal_head",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+
+JOURNAL = sa.Table(
+    "journal",
+    HEAD.metadata,
+    sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("rpc", sa.String(120), nullable=False),
+    sa.Column("actor_id", sa.String(60), nullable=False),
+    sa.Column("post_id", sa.String(20), nullable=False),
+    sa.Column("directory_revision", sa.BigInteger, nullable=False),
+    # Absent on a refusal: the same request may succeed another day.
+    sa.Column("request_id", sa.String(36), nullable=True),
+    sa.Column("subject_id", sa.String(60), nullable=False, index=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("outcome", sa.String(60), nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    # A list of rule receipts, as the Entry message that carries nothing else.
+    sa.Column("decisions", sa.LargeBinary, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("reply", sa.LargeBinary, nullable=True),
+    sa.Column("previous_hash", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.UniqueConstraint("rpc", "actor_id", "request_id", name="journal_request"),
+)
+
+
+def create_tables(op: Any) -> None:
+    """The journal's part of a service's first migration."""
+    for table in (HEAD, JOURNAL):
+        op.create_table(table.name, *[column._copy() for column in table.columns],
+                        *([sa.UniqueConstraint("rpc", "actor_id", "request_id",
+                                               name="journal_request")]
+                          if table is JOURNAL else []))
+    op.execute(f"INSERT INTO journal_head (id, sequence, hash) VALUES (1, 0, '{GENESIS}')")
+
+
+def attach(metadata: sa.MetaData) -> None:
+    """Makes the journal's tables part of a service's own metadata."""
+    for table in (HEAD, JOURNAL):
+        table.to_metadata(metadata)
+
+
+class JournalMoved(Exception):
+    """The head was not where this transaction had read it; it must begin again."""
+
+
+def find(session: Session, rpc: str, actor_id: str, request_id: str) -> sa.Row[Any] | None:
+    """The row of an earlier call with the same id, if there was one."""
+    return session.execute(
+        sa.select(JOURNAL.c.digest, JOURNAL.c.reply, JOURNAL.c.sequence).where(
+            JOURNAL.c.rpc == rpc,
+            JOURNAL.c.actor_id == actor_id,
+            JOURNAL.c.request_id == request_id,
+        )
+    ).one_or_none()
+
+
+def record(session: Session, source: str, entry: audit_pb2.Entry, at: datetime, reply: bytes | None) -> int:
+    """Appends one row, fills in the entry's place in the chain, and returns its sequence."""
+    head = session.execute(sa.select(HEAD.c.sequence, HEAD.c.hash)).one()
+    entry.source, entry.sequence, entry.previous_hash = source, head.sequence + 1, head.hash
+    entry.hash = row_hash(entry)
+    session.execute(
+        sa.insert(JOURNAL).values(
+            sequence=entry.sequence,
+            rpc=entry.rpc,
+            actor_id=entry.actor_id,
+            post_id=entry.post_id,
+            directory_revision=entry.directory_revision,
+            request_id=entry.request_id or None,
+            subject_id=entry.subject_id,
+            at=at,
+            outcome=entry.outcome,
+            request=entry.request,
+            decisions=_pack(entry.decisions),
+            digest=entry.digest,
+            reply=reply,
+            previous_hash=entry.previous_hash,
+            hash=entry.hash,
+        )
+    )
+    moved = session.execute(
+        sa.update(HEAD)
+        .where(HEAD.c.sequence == head.sequence)
+        .values(sequence=entry.sequence, hash=entry.hash)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        raise JournalMoved
+    return entry.sequence
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The last sequence and its hash."""
+    row = session.execute(sa.select(HEAD.c.sequence, HEAD.c.hash)).one()
+    return row.sequence, row.hash
+
+
+def entries_after(session: Session, source: str, sequence: int, most: int) -> list[audit_pb2.Entry]:
+    """Rows behind a sequence, in order."""
+    return _entries(
+        session, source, sa.select(JOURNAL).where(JOURNAL.c.sequence > sequence).limit(most)
+    )
+
+
+def entries_about(session: Session, source: str, subject_id: str, most: int) -> list[audit_pb2.Entry]:
+    """What was done to one thing, or tried, in order."""
+    return _entries(
+        session, source, sa.select(JOURNAL).where(JOURNAL.c.subject_id == subject_id).limit(most)
+    )
+
+
+def _entries(session: Session, source: str, query: sa.Select[Any]) -> list[audit_pb2.Entry]:
+    rows = session.execute(query.order_by(JOURNAL.c.sequence))
+    return [_entry(source, row) for row in rows]
+
+
+def _entry(source: str, row: sa.Row[Any]) -> audit_pb2.Entry:
+    entry = audit_pb2.Entry(
+        source=source,
+        sequence=row.sequence,
+        actor_id=row.actor_id,
+        post_id=row.post_id,
+        directory_revision=row.directory_revision,
+        rpc=row.rpc,
+        request_id=row.request_id or "",
+        subject_id=row.subject_id,
+        outcome=row.outcome,
+        request=row.request,
+        decisions=_unpack(row.decisions),
+        digest=row.digest,
+        previous_hash=row.previous_hash,
+        hash=row.hash,
+    )
+    entry.at.FromDatetime(row.at)
+    return entry
+
+
+def row_hash(entry: audit_pb2.Entry) -> str:
+    """SHA-256 over the canonical JSON (RFC 8785) of an entry without its own hash, in hex."""
+    plain = {
+        "source": entry.source,
+        "sequence": str(entry.sequence),
+        "at": entry.at.ToJsonString(),
+        "actor_id": entry.actor_id,
+        "post_id": entry.post_id,
+        "directory_revision": str(entry.directory_revision),
+        "rpc": entry.rpc,
+        "request_id": entry.request_id,
+        "subject_id": entry.subject_id,
+        "outcome": entry.outcome,
+        "request": entry.request,
+        "decisions": [MessageToDict(one, preserving_proto_field_name=True) for one in entry.decisions],
+        "digest": entry.digest,
+        "previous_hash": entry.previous_hash,
+    }
+    return sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+def request_text(values: dict[str, Any]) -> str:
+    """A request's kept values, as the journal writes them down."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _pack(decisions: Sequence[values_pb2.Decision]) -> bytes:
+    return audit_pb2.Entry(decisions=decisions).SerializeToString(deterministic=True)
+
+
+def _unpack(packed: bytes) -> Sequence[values_pb2.Decision]:
+    return audit_pb2.Entry.FromString(packed).decisions

@@ -1,0 +1,61 @@
+"""Schema revisions: brought forward on purpose, and required to be current before serving."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from services.chassis.keys import SetupError
+
+CHASSIS = Path(__file__).parent
+SERVICES = CHASSIS.parent
+
+
+class SchemaNotCurrent(SetupError):
+    zh = (
+        "{service} 的数据库版本是 {found}，程序需要 {expected}。"
+        "请先运行 python -m services migrate，再启动。"
+    )
+    en = (
+        "The {service} database is at revision {found}, this code needs {expected}. "
+        "Run python -m services migrate, then start again."
+    )
+
+
+def _config(service: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(CHASSIS / "migrations"))
+    config.set_main_option("version_locations", str(SERVICES / service / "migrations" / "versions"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def newest(service: str) -> str | None:
+    """The revision this code expects."""
+    return ScriptDirectory.from_config(_config(service)).get_current_head()
+
+
+def current(engine: sa.Engine) -> str | None:
+    """The revision a database is at."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: sa.Engine, service: str) -> None:
+    """Brings a database to the newest revision, all or nothing."""
+    config = _config(service)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def require_current(engine: sa.Engine, service: str) -> None:
+    """Refuses to serve a database that is not at the revision this code expects."""
+    found, expected = current(engine), newest(service)
+    if found != expected:
+        raise SchemaNotCurrent(
+            service=service, found=found or "-", expected=expected or "-"
+        )

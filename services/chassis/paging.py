@@ -1,0 +1,50 @@
+"""Pages: keyset paging in opaque tokens, so that a page never shifts under the reader."""
+
+import base64
+import json
+from typing import Protocol
+
+from services.chassis.errors import Malformed
+
+DEFAULT_SIZE = 50
+
+
+class PageTokenInvalid(Malformed):
+    zh = "翻页标记无效。请从第一页重新开始。"
+    en = "The page token is not one of ours; begin again from the first page."
+
+
+class Paged(Protocol):
+    """A request that asks for a page."""
+
+    @property
+    def page_size(self) -> int: ...
+
+
+def page_size(request: Paged) -> int:
+    """How many things to return: what was asked for, or 50."""
+    return request.page_size or DEFAULT_SIZE
+
+
+def encode(*parts: str | int) -> str:
+    """A token that remembers the last row shown."""
+    text = json.dumps([str(part) for part in parts], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode(token: str, count: int) -> list[str] | None:
+    """The parts of a token, or None on the first page; anything odd is refused."""
+    if not token:
+        return None
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        parts = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+    except ValueError:
+        raise PageTokenInvalid() from None
+    if (
+        not isinstance(parts, list)
+        or len(parts) != count
+        or not all(isinstance(part, str) and "\0" not in part for part in parts)
+    ):
+        raise PageTokenInvalid()
+    return parts

@@ -1,0 +1,218 @@
+"""The one road: identify, parse, authorize, ask, replay, act, record, commit.
+
+Whatever every call needs happens here, once. A servicer method contains only its own act.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from google.protobuf.message import DecodeError, Message
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from dangwu.audit.v1 import audit_pb2
+from services.chassis import contract, journal, validation
+from services.chassis.contract import Rpc
+from services.chassis.database import Database, is_locked, is_retryable
+from services.chassis.errors import (
+    Busy,
+    Forbidden,
+    Incident,
+    Late,
+    Malformed,
+    Refusal,
+    RequestIdReused,
+)
+from services.chassis.identity import NOBODY, Actor, authorize
+from services.chassis.logbook import one_line
+from services.chassis.sealing import Sealer
+from services.chassis.work import Unasked, Work
+
+ATTEMPTS = 5
+LEAST_TIME_S = 0.02
+"""With less than this left there is no sense in beginning, or in committing."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as it came in: who sent what, and when the caller stops waiting.
+
+    `deadline` is on the monotonic clock; None means the caller set none.
+    """
+
+    data: bytes
+    metadata: Mapping[str, str]
+    peer_service: str | None = None
+    deadline: float | None = None
+
+    def time_left(self, most: float) -> float:
+        """Seconds until the caller stops waiting, at most `most`."""
+        return most if self.deadline is None else min(most, self.deadline - time.monotonic())
+
+    def be_in_time(self) -> None:
+        if self.time_left(1.0) < LEAST_TIME_S:
+            raise Late()
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The road of one service."""
+
+    service: str
+    database: Database
+    sealer: Sealer
+    clock: Callable[[], datetime]
+    identify: Callable[[Call, datetime], Actor]
+    ask_peer: Callable[[Message, Call], Message]
+    recorded: Callable[[], None]
+
+    def call(self, rpc: Rpc, servicer: object, call: Call) -> bytes:
+        """Answers one call, or raises a `Refusal`; nothing else ever leaves."""
+        incident = secrets.token_hex(4)
+        try:
+            with one_line(rpc=rpc.full_name, incident=incident) as line:
+                reply = self._answer(rpc, servicer, call, line)
+                del line["incident"]
+                return reply
+        except Refusal:
+            raise
+        except Exception as error:
+            raise Incident(incident=incident) from error
+
+    def _answer(
+        self, rpc: Rpc, servicer: object, call: Call, line: dict[str, object]
+    ) -> bytes:
+        call.be_in_time()
+        now = self.clock()
+        actor = NOBODY if rpc.open_to_all else self.identify(call, now)
+        line["actor"] = actor.id
+        request = _parse(rpc, call.data)
+        work = Work(actor, now, self.service, self.sealer, lambda q: self.ask_peer(q, call), line)
+        try:
+            authorize(actor, rpc)
+            validation.check(request)
+            reply = (self._write if rpc.writes else self._read)(rpc, servicer, request, work, call)
+        except Forbidden as refusal:
+            self._record_attempt(rpc, request, work, refusal)
+            raise
+        return reply
+
+    def _read(
+        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
+    ) -> bytes:
+        with self.database.reading() as session:
+            work.begin(session, locked=False)
+            reply: Message = getattr(servicer, rpc.name)(request, work)
+            return reply.SerializeToString()
+
+    def _write(
+        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
+    ) -> bytes:
+        for attempt in range(ATTEMPTS):
+            try:
+                self._ask_first(rpc, servicer, request, work)
+                return self._attempt(rpc, servicer, request, work, call)
+            except (Unasked, journal.JournalMoved, IntegrityError):
+                if attempt == ATTEMPTS - 1:
+                    raise
+            except OperationalError as error:
+                if is_locked(error):
+                    raise Busy() from error
+                if not is_retryable(error) or attempt == ATTEMPTS - 1:
+                    raise
+            work.line["retries"] = attempt + 1
+        raise Busy()
+
+    def _ask_first(self, rpc: Rpc, servicer: object, request: Any, work: Work) -> None:
+        """Asks other services before the lock; a request already answered asks nobody."""
+        asks = getattr(servicer, f"ask_{rpc.name}", None)
+        if asks is None:
+            return
+        with self.database.reading() as session:
+            work.begin(session, locked=False)
+            if not journal.find(session, rpc.full_name, work.actor.id, request.request_id):
+                asks(request, work)
+
+    def _attempt(
+        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
+    ) -> bytes:
+        with self.database.writing(call.time_left(self.database.timeout_s)) as session:
+            work.begin(session, locked=True)
+            if (earlier := self._replay(rpc, request, work)) is not None:
+                return earlier
+            reply: Message = getattr(servicer, rpc.name)(request, work)
+            session.flush()
+            answer = reply.SerializeToString()
+            if request.validate_only:
+                work.note(rehearsed=True)
+                return answer
+            self._record(rpc, request, work, reply, journal.OK)
+            call.be_in_time()
+            session.commit()
+        self.recorded()
+        return answer
+
+    def _replay(self, rpc: Rpc, request: Any, work: Work) -> bytes | None:
+        row = journal.find(work.session, rpc.full_name, work.actor.id, request.request_id)
+        if row is None:
+            return None
+        content = request.SerializeToString(deterministic=True)
+        if not self.sealer.matches(content, row.digest):
+            raise RequestIdReused(request_id=request.request_id)
+        work.note(replayed=True)
+        return self.sealer.open_bytes(
+            row.reply, table="journal", column="reply", row_id=str(row.sequence)
+        )
+
+    def _record(
+        self, rpc: Rpc, request: Any, work: Work, reply: Any, outcome: str
+    ) -> None:
+        """Writes the row; a refusal keeps no request_id, so that it can be tried again."""
+        done = reply is not None
+        entry = audit_pb2.Entry(
+            actor_id=work.actor.id,
+            post_id=work.post_id,
+            directory_revision=work.actor.revision,
+            rpc=rpc.full_name,
+            request_id=request.request_id if done else "",
+            subject_id=(reply if done else request).id if _has_id(reply if done else request) else "",
+            outcome=outcome,
+            request=journal.request_text(contract.kept(request)),
+            decisions=work.decisions if done else (),
+            digest=self._digest(request),
+        )
+        entry.at.FromDatetime(work.now)
+        sealed = self._seal(work.session, reply) if done else None
+        journal.record(work.session, self.service, entry, work.now, sealed)
+
+    def _seal(self, session: Session, reply: Message) -> bytes:
+        sequence, _ = journal.head(session)
+        return self.sealer.seal_bytes(
+            reply.SerializeToString(), table="journal", column="reply", row_id=str(sequence + 1)
+        )
+
+    def _record_attempt(self, rpc: Rpc, request: Any, work: Work, refusal: Forbidden) -> None:
+        """An attempt at what one is not entitled to is what a reviewer wants to see."""
+        with self.database.writing() as session:
+            work.begin(session, locked=True)
+            self._record(rpc, request, work, None, refusal.reason)
+            session.commit()
+        self.recorded()
+
+    def _digest(self, request: Message) -> str:
+        return self.sealer.digest(request.SerializeToString(deterministic=True))
+
+
+def _parse(rpc: Rpc, data: bytes) -> Any:
+    try:
+        return rpc.request_type.FromString(data)
+    except DecodeError:
+        raise Malformed() from None
+
+
+def _has_id(message: Message) -> bool:
+    return "id" in message.DESCRIPTOR.fields_by_name

@@ -1,0 +1,77 @@
+"""Promises that a store can be checked for, and those every journal keeps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from dangwu.v1 import values_pb2
+from services.chassis import journal
+
+MOST_EXAMPLES = 20
+BATCH = 500
+
+
+@dataclass
+class Promise:
+    """One promise: how much was looked at, and what breaks it."""
+
+    name: str
+    examined: int = 0
+    broken: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def look(self, thing: str, *, kept: bool) -> None:
+        """Counts one row, and remembers it when it breaks the promise."""
+        self.examined += 1
+        if not kept:
+            self.broken += 1
+            if len(self.examples) < MOST_EXAMPLES:
+                self.examples.append(thing)
+
+    def to_proto(self) -> values_pb2.Check:
+        return values_pb2.Check(
+            name=self.name, examined=self.examined, broken=self.broken, examples=self.examples
+        )
+
+
+def verification(
+    session: Session, service: str, promises: Iterable[values_pb2.Check]
+) -> values_pb2.Verification:
+    """A service's own checks, with those of its journal and where the journal stands."""
+    sequence, head = journal.head(session)
+    return values_pb2.Verification(
+        service=service,
+        checks=[*promises, *(one.to_proto() for one in _journal(session, service, sequence, head))],
+        journal_sequence=sequence,
+        journal_hash=head,
+    )
+
+
+def _journal(session: Session, service: str, last: int, head: str) -> tuple[Promise, ...]:
+    """I-27: rows 1 to n without gaps, each as it was written, each chained to the one before."""
+    whole, chained = Promise("journal_without_gaps"), Promise("journal_chained")
+    written = Promise("journal_as_written")
+    before, at = journal.GENESIS, 0
+    while entries := journal.entries_after(session, service, at, BATCH):
+        for entry in entries:
+            thing = f"{service}/{entry.sequence}"
+            whole.look(thing, kept=entry.sequence == at + 1)
+            chained.look(thing, kept=entry.previous_hash == before)
+            written.look(thing, kept=journal.row_hash(entry) == entry.hash)
+            before, at = entry.hash, entry.sequence
+    whole.look(f"{service}/head", kept=at == last)
+    chained.look(f"{service}/head", kept=before == head)
+    return whole, chained, written
+
+
+def acts_on(session: Session, *rpcs: str) -> dict[str, int]:
+    """How many acts of these kinds the journal has on each thing."""
+    table = journal.JOURNAL
+    counted = session.execute(
+        sa.select(table.c.subject_id, sa.func.count())
+        .where(table.c.outcome == journal.OK, table.c.rpc.in_(rpcs))
+        .group_by(table.c.subject_id)
+    )
+    return {subject: count for subject, count in counted}

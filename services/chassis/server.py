@@ -1,0 +1,128 @@
+"""The socket: gRPC registration, limits, health, reflection, and a graceful end."""
+
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import grpc
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection
+from grpc_status import rpc_status
+
+from services.chassis import statuses, transport
+from services.chassis.errors import Incident, Refusal
+from services.chassis.host import Host
+from services.chassis.logbook import log
+from services.chassis.pipeline import Call
+
+MESSAGE_MOST = 1024 * 1024
+"""Bytes of one message in; replies may be four times that."""
+
+OPTIONS = [
+    ("grpc.max_receive_message_length", MESSAGE_MOST),
+    ("grpc.max_send_message_length", 4 * MESSAGE_MOST),
+    ("grpc.max_metadata_size", 16 * 1024),
+    ("grpc.max_concurrent_streams", 256),
+    ("grpc.max_connection_age_ms", 5 * 60 * 1000),
+    ("grpc.max_connection_age_grace_ms", 60 * 1000),
+    ("grpc.so_reuseport", 0),
+]
+NO_DEADLINE_S = 86_400.0
+"""grpc reports a very long time when the caller set no deadline at all."""
+
+
+def add_to(host: Host, server: Any) -> None:
+    """Registers every call of a host's services on a gRPC server."""
+    handlers: dict[str, dict[str, Any]] = {}
+    for path, rpc in host.rpcs.items():
+        answer = partial(_answer, host, path)
+        handlers.setdefault(rpc.service, {})[rpc.name] = grpc.unary_unary_rpc_method_handler(answer)
+    for service, methods in handlers.items():
+        generic = grpc.method_handlers_generic_handler(service, methods)
+        server.add_generic_rpc_handlers((generic,))
+        if hasattr(server, "add_registered_method_handlers"):
+            server.add_registered_method_handlers(service, methods)
+
+
+def _answer(host: Host, path: str, data: bytes, context: grpc.ServicerContext) -> bytes:
+    try:
+        return host.dispatch(path, _call(data, context))
+    except Refusal as error:
+        refusal = error
+    except Exception:  # never the text of an exception to a caller
+        log.error("socket.failed", path=path, exc_info=True)
+        refusal = Incident(incident="socket")
+    context.abort_with_status(rpc_status.to_status(statuses.to_status(refusal)))
+    raise AssertionError("abort returns to nobody")
+
+
+def _call(data: bytes, context: grpc.ServicerContext) -> Call:
+    left = context.time_remaining()
+    return Call(
+        data=data,
+        metadata={k: v for k, v in context.invocation_metadata() if isinstance(v, str)},
+        peer_service=transport.peer_service(context.auth_context()),
+        deadline=None if left is None or left > NO_DEADLINE_S else time.monotonic() + left,
+    )
+
+
+class Server:
+    """A gRPC server in front of a host."""
+
+    def __init__(
+        self,
+        host: Host,
+        bind: str,
+        credentials: grpc.ServerCredentials | None = None,
+        *,
+        workers: int = 16,
+        reflect: bool = False,
+    ) -> None:
+        self._host = host
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="call")
+        self._server = grpc.server(self._pool, options=OPTIONS, maximum_concurrent_rpcs=512)
+        add_to(host, self._server)
+        self._health = health.HealthServicer()
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        self._names = sorted({rpc.service for rpc in host.rpcs.values()})
+        if reflect:
+            reflection.enable_server_reflection(
+                (*self._names, health.SERVICE_NAME, reflection.SERVICE_NAME), self._server
+            )
+        transport.require_safe_bind(bind, credentials is not None)
+        if credentials:
+            self.port = self._server.add_secure_port(bind, credentials)
+        else:
+            self.port = self._server.add_insecure_port(bind)
+
+    def start(self) -> None:
+        """Serves from now on."""
+        self._host.start()
+        self._server.start()
+        self._say(health_pb2.HealthCheckResponse.SERVING)
+
+    def stop(self, grace_s: float = 20.0) -> None:
+        """Drains: says so, lets calls in flight end, delivers the journal, closes."""
+        self._say(health_pb2.HealthCheckResponse.NOT_SERVING)
+        self._server.stop(grace_s).wait(grace_s + 1)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._host.stop()
+
+    def serve(self, grace_s: float = 20.0) -> None:
+        """Starts, waits for SIGTERM or SIGINT, and drains."""
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: ended.set())
+        self.start()
+        log.info("server.started", port=self.port, services=[s.name for s in self._host.services])
+        ended.wait()
+        log.info("server.draining", grace_s=grace_s)
+        self.stop(grace_s)
+        log.info("server.stopped")
+
+    def _say(self, status: Any) -> None:
+        for name in ("", *self._names):
+            self._health.set(name, status)

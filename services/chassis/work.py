@@ -1,0 +1,79 @@
+"""Everything one call may touch: the time, the session, the caller, the other services' answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, cast
+
+from google.protobuf.message import Message
+from sqlalchemy.orm import Session
+
+from dangwu.rules.v1 import rules_pb2
+from dangwu.v1 import values_pb2
+from services.chassis.civil import shanghai_date
+from services.chassis.identity import Actor, PostHeld
+from services.chassis.sealing import Sealer
+
+Ask = Callable[[Message], Message]
+
+
+class Unasked(Exception):
+    """A question came up under the lock that was not asked before it; the call begins again."""
+
+
+@dataclass
+class Work:
+    """One call at work. Time is an argument: `now` and `today` are fixed when the call comes in."""
+
+    actor: Actor
+    now: datetime
+    service: str
+    sealer: Sealer
+    ask_peer: Ask
+    line: dict[str, object]
+    session: Session = cast(Session, None)
+    locked: bool = False
+    decisions: list[values_pb2.Decision] = field(default_factory=list)
+    post_id: str = ""
+    _answers: dict[tuple[str, bytes], Message] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The civil date in Shanghai at which the call came in."""
+        return shanghai_date(self.now)
+
+    def ask(self, request: Message) -> Any:
+        """The answer of another service to a read; the same question is asked once a call.
+
+        Under the write lock nobody is asked any more: only what `ask_<Method>` asked is known.
+        """
+        key = (request.DESCRIPTOR.full_name, request.SerializeToString(deterministic=True))
+        if key not in self._answers:
+            if self.locked:
+                raise Unasked(key[0])
+            self._answers[key] = self.ask_peer(request)
+        return self._answers[key]
+
+    def decide(self, book: str, **facts: str) -> values_pb2.Decision:
+        """What a rule book says today for these facts; the receipt goes into the journal."""
+        today = self.today.isoformat()
+        decision: values_pb2.Decision = self.ask(
+            rules_pb2.DecideRuleRequest(book=book, facts=facts, on=today, known_on=today)
+        )
+        if decision not in self.decisions:
+            self.decisions.append(decision)
+        return decision
+
+    def under(self, post: PostHeld | str) -> None:
+        """Says under which post the act is done; the journal keeps it."""
+        self.post_id = post if isinstance(post, str) else post.id
+
+    def note(self, **fields: object) -> None:
+        """Adds to the one log line of this call; never personal data."""
+        self.line |= fields
+
+    def begin(self, session: Session, *, locked: bool) -> None:
+        """Starts a fresh attempt on a session; the road calls this."""
+        self.session, self.locked = session, locked
+        self.decisions.clear()
+        self.post_id = self.actor.posts[0].id if len(self.actor.posts) == 1 else ""

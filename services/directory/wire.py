@@ -1,0 +1,54 @@
+"""Organizations, people and posts as messages."""
+
+from datetime import date
+
+from dangwu.directory.v1 import authority_pb2, organization_pb2
+from services.directory.store import Organization, OrganizationVersion, Person, Post
+from services.directory.tree import committee_of
+
+
+def to_organization(
+    organization: Organization, version: OrganizationVersion
+) -> organization_pb2.Organization:
+    return organization_pb2.Organization(
+        id=organization.id,
+        etag=str(organization.version),
+        code=organization.code,
+        name=version.name,
+        kind=organization_pb2.OrganizationKind.Name(organization.kind),
+        parent_id=version.parent_id,
+        may_approve=version.may_approve,
+        since=version.since.isoformat(),
+        closed_on=_written(organization.closed_on),
+        committee_id=committee_of(organization.id, organization.kind, version.parent_id),
+    )
+
+
+def to_post(post: Post, organization_name: str, person_name: str) -> authority_pb2.Post:
+    message = authority_pb2.Post(
+        id=post.id,
+        etag=str(post.version),
+        organization_id=post.organization_id,
+        organization_name=organization_name,
+        kind=authority_pb2.PostKind.Name(post.kind),
+        person_id=post.person_id,
+        person_name=person_name,
+        until=_written(post.held_until),
+    )
+    setattr(message, "from", post.held_from.isoformat())  # a keyword in Python
+    return message
+
+
+def to_person(person: Person) -> authority_pb2.Person:
+    return authority_pb2.Person(
+        id=person.id, etag=str(person.version), name=person.name, account=person.account
+    )
+
+
+def from_of(request: object) -> str:
+    """The field `from` of a request, which Python cannot spell."""
+    return str(getattr(request, "from"))
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day else ""

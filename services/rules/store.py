@@ -1,0 +1,137 @@
+"""The stored editions: append-only, and the truth. The package only seeds them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import String, Text, UniqueConstraint, bindparam, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from services.chassis import journal
+from services.chassis.errors import NotNow, Unknown
+from services.rules import shelf
+from services.rules.book import Book, Edition
+from services.rules.grammar import BookBroken
+
+
+class BookUnknown(Unknown):
+    zh = "没有规则书 {book}，或没有所指的版本。"
+    en = "There is no book {book}, or no such edition of it."
+
+
+class EditionAltered(NotNow):
+    zh = (
+        "规则书 {book} 自 {starts} 起施行的版本与当初公布的内容不一致。"
+        "公布后不得修改，更正须另出新版。"
+    )
+    en = (
+        "The edition of {book} in force from {starts} differs from what was published. "
+        "A published edition is never edited; a correction is a later edition."
+    )
+
+
+class Base(DeclarativeBase):
+    """The tables of the rules."""
+
+
+journal.attach(Base.metadata)
+
+
+class StoredEdition(Base):
+    """An edition as it was published: its canonical text, under the hash of that text."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("book", "in_force_from", "published_on", name="edition_dates"),
+    )
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    book: Mapped[str] = mapped_column(String(80))
+    in_force_from: Mapped[date]
+    published_on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text)
+
+
+COLUMNS = StoredEdition.__table__.c
+OF_ONE_BOOK = (
+    select(COLUMNS.id, COLUMNS.text, COLUMNS.in_force_from)
+    .where(COLUMNS.book == bindparam("book"))
+    .order_by(COLUMNS.in_force_from, COLUMNS.published_on)
+)
+"""Asked for every decision, so it is built once."""
+
+
+def read_book(session: Session, name: str) -> Book:
+    """A book with all its stored editions; refuses with `BookUnknown` or `EditionAltered`.
+
+    The store is read each time, so no process can answer from an edition that another has
+    superseded; a text once read is remembered in its parsed form for good.
+    """
+    rows = session.execute(OF_ONE_BOOK, {"book": name}).all()
+    if not rows:
+        raise BookUnknown(book=name)
+    for row in rows:
+        if sha256(row.text.encode()).hexdigest() != row.id:
+            raise EditionAltered(book=name, starts=row.in_force_from)
+    return shelf.book_of(tuple(row.text for row in rows))
+
+
+def all_books(session: Session) -> list[Book]:
+    """Every stored book, by name."""
+    names = session.scalars(select(StoredEdition.book).distinct().order_by(StoredEdition.book))
+    return [read_book(session, name) for name in names.all()]
+
+
+def get_edition(session: Session, book: str, edition_id: str) -> Edition:
+    """One edition by its hash; refuses with `BookUnknown` or `EditionAltered`."""
+    for edition in read_book(session, book).editions:
+        if edition.id == edition_id:
+            return edition
+    raise BookUnknown(book=book)
+
+
+def all_rows(session: Session) -> Sequence[StoredEdition]:
+    """The stored rows as they are, trusted by nobody: for seeding and for verification."""
+    return session.scalars(
+        select(StoredEdition).order_by(
+            StoredEdition.book, StoredEdition.in_force_from, StoredEdition.published_on
+        )
+    ).all()
+
+
+def seed(session: Session, books: Iterable[Book]) -> tuple[int, int]:
+    """Stores the editions not yet stored; says how many were added and how many were known.
+
+    Refuses with `EditionAltered`, or with `BookBroken` when a book changes its unit.
+    """
+    stored = {(row.book, row.in_force_from, row.published_on): row for row in all_rows(session)}
+    units = {row.book: shelf.edition_of(row.text).unit for row in stored.values()}
+    added = known = 0
+    for edition in (edition for book in books for edition in book.editions):
+        earlier = stored.get((edition.book, edition.starts, edition.published))
+        if earlier is None:
+            _require_unit(edition, units.get(edition.book, edition.unit))
+            session.add(_row(edition))
+            added += 1
+        elif earlier.id == edition.id and earlier.text == edition.text:
+            known += 1
+        else:
+            raise EditionAltered(book=edition.book, starts=edition.starts)
+    return added, known
+
+
+def _row(edition: Edition) -> StoredEdition:
+    return StoredEdition(
+        id=edition.id,
+        book=edition.book,
+        in_force_from=edition.starts,
+        published_on=edition.published,
+        text=edition.text,
+    )
+
+
+def _require_unit(edition: Edition, unit: str) -> None:
+    """Whoever asks a book relies on the kind of answer it gives."""
+    if edition.unit != unit:
+        problem, problem_en = f"已有版本的单位是 {unit}", f"earlier editions answer in {unit}"
+        raise BookBroken(file=edition.book, key="unit", problem=problem, problem_en=problem_en)

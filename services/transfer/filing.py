@@ -1,0 +1,162 @@
+"""Filing a case: what it needs to know before it begins, and the ladder the rules give it."""
+
+from dataclasses import dataclass
+
+from dangwu.audit.v1 import audit_pb2
+from dangwu.directory.v1 import organization_pb2
+from dangwu.transfer.v1 import member_pb2
+from dangwu.v1 import values_pb2
+from services.chassis import civil
+from services.chassis.ladder import Signature, merge
+from services.chassis.work import Work
+from services.transfer import roll, store
+from services.transfer.refusals import ART_25, NotReady, TransferOpen
+from services.transfer.store import Member, Relationship, Rung, Transfer
+
+BRANCHES = {
+    organization_pb2.ORGANIZATION_KIND_BRANCH,
+    organization_pb2.ORGANIZATION_KIND_DIRECT_BRANCH,
+}
+COMMITTEES = {
+    organization_pb2.ORGANIZATION_KIND_BRANCH_COMMITTEE,
+    organization_pb2.ORGANIZATION_KIND_GENERAL_BRANCH,
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """From where to where: the organizations as they stand today."""
+
+    source: organization_pb2.Organization
+    source_committee: organization_pb2.Organization
+    destination: organization_pb2.Organization
+    destination_committee: organization_pb2.Organization
+
+    @property
+    def branch(self) -> organization_pb2.Organization | None:
+        """The branch that must accept, when the destination is one; a committee names it later."""
+        return self.destination if self.destination.kind in BRANCHES else None
+
+
+def organization(work: Work, organization_id: str) -> organization_pb2.Organization:
+    """An organization as it stands today; refuses as the directory does."""
+    found: organization_pb2.Organization = work.ask(
+        organization_pb2.GetOrganizationRequest(id=organization_id)
+    )
+    return found
+
+
+def route(work: Work, source_id: str, destination_id: str) -> Route:
+    """Asks the directory for all the organizations a case touches."""
+    source, destination = organization(work, source_id), organization(work, destination_id)
+    return Route(
+        source=source,
+        source_committee=_committee(work, source),
+        destination=destination,
+        destination_committee=_committee(work, destination),
+    )
+
+
+def _committee(
+    work: Work, one: organization_pb2.Organization
+) -> organization_pb2.Organization:
+    if not one.committee_id or one.committee_id == one.id:
+        return one
+    return organization(work, one.committee_id)
+
+
+def facts(work: Work, member: Member, place: Relationship, way: Route) -> roll.Facts:
+    """What the pre-flight check looks at, with what the rules ask for today."""
+    dues = work.decide("transfer/dues_through").answer.word
+    probation = work.decide("transfer/expired_probation").answer.word
+    month = civil.month_of(work.today)
+    needed = {"none": "", "previous_month": civil.month_before(month), "transfer_month": month}
+    ends = member.probation_ends_on
+    open_transfer = store.open_transfer_of(work.session, member.id)
+    fits = way.destination.kind in BRANCHES | COMMITTEES
+    return roll.Facts(
+        has_phone=member.phone is not None,
+        dues_through=member.dues_through,
+        dues_needed=needed[dues],
+        dues_block=dues != "none",
+        probation_ended=member.kind == member_pb2.MEMBER_KIND_PROBATIONARY
+        and ends is not None
+        and ends < work.today,
+        probation_blocks=probation == "block",
+        source_id=place.organization_id,
+        destination_id=way.destination.id,
+        destination_fits=fits,
+        destination_open=not way.destination.closed_on
+        or way.destination.closed_on >= work.today.isoformat(),
+        open_transfer=open_transfer.id if open_transfer else "",
+    )
+
+
+def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
+    """Refuses with `TransferOpen` or `NotReady`, naming every field that needs mending."""
+    if found.open_transfer and found.open_transfer != own_id:
+        raise TransferOpen(open=found.open_transfer)
+    blocking = [
+        one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"
+    ]
+    if blocking:
+        codes = ", ".join(one.code for one in blocking)
+        raise NotReady(*[one.as_fault() for one in blocking], findings=codes, cites=ART_25)
+
+
+def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
+    """The rungs the rule of the day asks for, those of one organization merged."""
+    same = "yes" if way.source_committee.id == way.destination_committee.id else "no"
+    decision = work.decide("transfer/within_school_ladder", same_committee=same)
+    holders = {
+        "source_branch": way.source,
+        "source_committee": way.source_committee,
+        "destination_committee": way.destination_committee,
+        "destination_branch": way.branch,
+    }
+    signatures = []
+    for word in decision.answer.words.words:
+        act, _, who = word.partition(":")
+        holder = holders[who]
+        signatures.append(
+            Signature(
+                (act.upper(),),
+                holder.id if holder else "",
+                holder.name if holder else "",
+            )
+        )
+    return merge(signatures)
+
+
+def days_for(work: Work, signature: Signature) -> int:
+    """The days a holder has, by rule; merged rungs take the longest."""
+    return max(
+        work.decide("transfer/rung_days", act=act.lower()).answer.days for act in signature.acts
+    )
+
+
+def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> list[Rung]:
+    """The ladder of a new round, its first rung open from today."""
+    return [
+        Rung(
+            transfer_id=transfer.id,
+            round=transfer.round,
+            number=number,
+            acts=" ".join(signature.acts),
+            organization_id=signature.organization_id,
+            organization_name=signature.organization_name,
+            days=days_for(work, signature),
+            opened_on=work.today if number == 1 else None,
+            signed_by_id="",
+            signed_by_name="",
+            signed_post_id="",
+            signed_at=None,
+            passed_on="",
+        )
+        for number, signature in enumerate(signatures, 1)
+    ]
+
+
+def receipts(decisions: list[values_pb2.Decision]) -> bytes:
+    """Rule receipts, as a case keeps them."""
+    return audit_pb2.Entry(decisions=decisions).SerializeToString(deterministic=True)

@@ -1,0 +1,87 @@
+"""What the roll and the transfers refuse, each with a sentence and its mend."""
+
+from services.chassis.errors import Forbidden, Malformed, NotNow, Taken, Unknown
+
+ART_25 = "《中国共产党党员教育管理工作条例》（2019）第二十五条"
+
+
+class MemberUnknown(Unknown):
+    zh = "没有编号为 {id} 的党员。请用 dangwu member find 查找。"
+    en = "There is no member {id}; look with: dangwu member find"
+
+
+class TransferUnknown(Unknown):
+    zh = "没有编号为 {id} 的转接。请用 dangwu transfer list 查看。"
+    en = "There is no transfer {id}; look with: dangwu transfer list"
+
+
+class NotYours(Forbidden):
+    zh = "此事不在您职务管辖的组织范围内（组织 {organization}）。请联系该组织的书记。"
+    en = "This is not the business of an organization you hold a post in ({organization})."
+
+
+class OwnCase(Forbidden):
+    zh = "这是您本人的转接，您不能办理其中任何环节。将由副职或上级组织办理。"
+    en = "This is your own case; a deputy or the superior organization acts instead of you."
+
+
+class SignedAlready(Forbidden):
+    zh = "您已提交或签批过本件，同一人不能再签。将由副职或上级组织办理。"
+    en = "You filed or signed this case already; nobody signs twice on one case."
+
+
+class HolderBeforeYou(Forbidden):
+    zh = "本环节现由 {organization} 的{post}办理。该职务空缺或回避时才轮到您。"
+    en = "The {post} of {organization} holds this rung; it passes on only if barred or vacant."
+
+
+class NobodyCanSign(NotNow):
+    zh = "本环节（{organization}）从支部到学校都无人可签：职务空缺或须回避。请组织部先任命。"
+    en = "Nobody up to the school can sign for {organization}: posts vacant or people barred."
+
+
+class WrongState(NotNow):
+    zh = "转接 {id} 现为 {state}，不能执行 {step}（须为 {expected}）。现在可以：{next}。"
+    en = "Cannot {step} transfer {id}: it is {state}, and must be {expected}. Possible: {next}."
+
+
+class TransferOpen(Taken):
+    zh = "该党员已有一件未办结的转接 {open}。一名党员同时只能有一件。"
+    en = "The member has an open transfer already ({open}); there is one at a time."
+
+
+class NotReady(NotNow):
+    zh = "办前检查未通过：{findings}。请按所列字段补正后再提交。"
+    en = "The case is not ready: {findings}. Mend the fields listed, then submit."
+
+
+class BranchNotNamed(Malformed):
+    zh = "请指定接收支部（branch_id）：{organization} 下属的一个支部。"
+    en = "Name the branch that receives the member (branch_id), one below {organization}."
+
+
+class BranchElsewhere(Malformed):
+    zh = "支部 {branch} 不能由本环节指定：须由转入党委指定其下属、且不是转出支部的支部。"
+    en = "Branch {branch} cannot be named here: the destination committee names one of its own."
+
+
+class NotABranch(NotNow):
+    zh = "组织 {organization} 不是可以编入党员的支部，或已撤销。"
+    en = "Organization {organization} is not a branch that can hold members, or it is closed."
+
+
+class IdNumberInvalid(Malformed):
+    zh = "公民身份号码校验不通过：请核对 18 位号码（末位可为 X）。"
+    en = "The ID number fails its check digit or date; check all 18 characters."
+
+
+class MemberTaken(Taken):
+    zh = "名册中已有此人（{by} 相同）。请先查找，不要重复登记。"
+    en = "The roll has this person already (same {by}); look first, do not enter twice."
+
+
+class DatesDisagree(Malformed):
+    zh = "日期不合：{field}。预备党员须有预备期满日，且晚于入党日；正式党员不填。"
+    en = "Dates disagree ({field}): a probationary member needs an end of probation after joining."
+
+

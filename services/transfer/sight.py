@@ -1,0 +1,81 @@
+"""Who may see which members and cases."""
+
+from collections.abc import Set as AbstractSet
+
+from dangwu.directory.v1 import organization_pb2
+from dangwu.transfer.v1 import member_pb2
+from services.chassis.work import Work
+from services.transfer.refusals import NotYours
+from services.transfer.store import Member, Transfer, current_relationship, touches
+
+STAFF = (member_pb2.MEMBER_CATEGORY_STAFF, member_pb2.MEMBER_CATEGORY_RETIRED)
+STUDENTS = (
+    member_pb2.MEMBER_CATEGORY_UNDERGRADUATE,
+    member_pb2.MEMBER_CATEGORY_MASTER,
+    member_pb2.MEMBER_CATEGORY_DOCTORAL,
+)
+CAMPUS_CATEGORIES = {"service:hr": STAFF, "service:student": STUDENTS}
+
+
+def campus_categories(work: Work) -> tuple[int, ...] | None:
+    """The categories of people a campus system asks about; None for everybody else."""
+    return CAMPUS_CATEGORIES.get(work.actor.id)
+
+
+def scope_of(work: Work) -> AbstractSet[str] | None:
+    """The organizations whose members the caller sees; None means all."""
+    if work.actor.everywhere or campus_categories(work) is not None:
+        return None
+    return work.actor.scope
+
+
+def campus_condition(work: Work) -> list[object]:
+    """The condition that keeps a campus system to the people of its own kind."""
+    categories = campus_categories(work)
+    return [Member.category.in_(categories)] if categories else []
+
+
+def require_member(work: Work, member: Member) -> None:
+    """Refuses with `NotYours` unless the caller may see this member."""
+    categories = campus_categories(work)
+    if categories is not None:
+        seen = member.category in categories
+    else:
+        seen = work.actor.sees(current_relationship(work.session, member.id).organization_id)
+    if not seen:
+        raise NotYours(organization=current_relationship(work.session, member.id).organization_id)
+
+
+def require_case(work: Work, transfer: Transfer) -> None:
+    """Refuses with `NotYours` unless the caller may see this case."""
+    categories = campus_categories(work)
+    if categories is not None:
+        seen = transfer.category in categories
+    else:
+        seen = work.actor.sees(transfer.source_id, transfer.destination_id, transfer.branch_id)
+    if not seen:
+        raise NotYours(organization=transfer.source_id)
+
+
+def cases(work: Work) -> list[object]:
+    """The condition for all cases the caller may see: the same as `require_case`, in SQL."""
+    categories = campus_categories(work)
+    if categories is not None:
+        return [Transfer.category.in_(categories)]
+    return [] if work.actor.everywhere else [touches(work.actor.scope)]
+
+
+def below(work: Work, organization_id: str) -> set[str]:
+    """An organization and all below it, today."""
+    found: set[str] = set()
+    token = ""
+    while True:
+        page = work.ask(
+            organization_pb2.ListOrganizationsRequest(
+                below_id=organization_id, page_size=200, page_token=token
+            )
+        )
+        found.update(one.id for one in page.organizations)
+        token = page.next_page_token
+        if not token:
+            return found

