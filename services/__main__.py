@@ -1,9 +1,9 @@
 """The server: `python -m services`, and what an operator does before it can serve.
 
-    python -m services [NAME ...]   serve all services, or those named
-    python -m services init ...     make keys and databases, and found the school
-    python -m services migrate      bring the databases to the revision of this code
-    python -m services code ACCOUNT issue a one-time login code, as the operator
+python -m services [NAME ...]   serve all services, or those named
+python -m services init ...     make keys and databases, and found the school
+python -m services migrate      bring the databases to the revision of this code
+python -m services code ACCOUNT issue a one-time login code, as the operator
 """
 
 import argparse
@@ -56,9 +56,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _place(settings: Settings) -> Place:
-    credentials = (
-        transport.channel_credentials(settings.peer_ca) if settings.peer_ca else None
-    )
+    credentials = transport.channel_credentials(settings.peer_ca) if settings.peer_ca else None
     channels = {}
     for name, address in settings.elsewhere.items():
         transport.require_safe_call(address, credentials is not None)

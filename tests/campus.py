@@ -1,22 +1,23 @@
 """A small campus, built through the services themselves, whose people have names in the tests.
 
-    00 school committee        director, administrator, inspector
-    01 committee A             a.secretary, a.organizer
-       0101 source branch      s.secretary, s.deputy, s.commissioner (a member); former (ended)
-       0102 other branch of A  s2.secretary, s2.deputy
-    02 committee B             b.secretary, b.deputy
-       0201 target branch      t.secretary, t.deputy
-       0202 branch of B        no secretary: v.deputy
-    03 direct branch           d.secretary, d.deputy
-    04 committee C             c.secretary
-       0401 a branch of C      outsider
-    90 an organization outside the school
+00 school committee        director, administrator, inspector
+01 committee A             a.secretary, a.organizer
+   0101 source branch      s.secretary, s.deputy, s.commissioner (a member); former (ended)
+   0102 other branch of A  s2.secretary, s2.deputy
+02 committee B             b.secretary, b.deputy
+   0201 target branch      t.secretary, t.deputy
+   0202 branch of B        no secretary: v.deputy
+03 direct branch           d.secretary, d.deputy
+04 committee C             c.secretary
+   0401 a branch of C      outsider
+90 an organization outside the school
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
-from dangwu.directory.v1 import authority_pb2, organization_pb2, post_pb2
+from dangwu.directory.v1 import authority_pb2, founding_pb2, organization_pb2, post_pb2
 from dangwu.transfer.v1 import member_pb2, roll_pb2
 from services.chassis.host import Host
 from services.chassis.ids import new_id
@@ -121,27 +122,29 @@ def build(host: Host) -> Campus:
 
 
 def _found(host: Host, campus: Campus) -> None:
-    from dangwu.directory.v1 import founding_pb2
-
     director, administrator = new_id("p"), new_id("p")
     request = founding_pb2.FoundSchoolRequest(
         request_id=str(uuid4()),
         code="00",
         name="滨海示范大学党委",
         director=founding_pb2.Founder(id=director, name="董部长", account="director"),
-        administrator=founding_pb2.Founder(id=administrator, name="管理员", account="administrator"),
+        administrator=founding_pb2.Founder(
+            id=administrator, name="管理员", account="administrator"
+        ),
     )
     setattr(request, "from", "2024-01-01")
-    root = host.ask_as("directory", request)
-    campus.organizations["00"] = root.id  # type: ignore[attr-defined]
+    root: Any = host.ask_as("directory", request)
+    campus.organizations["00"] = root.id
     campus.people |= {"director": director, "administrator": administrator}
 
 
 def _appoint(
-    office: Desk, campus: Campus, account: str, code: str, kind: P.PostKind.ValueType, until: str
+    office: Desk, campus: Campus, account: str, code: str, kind: P.PostKind, until: str
 ) -> None:
     person = office.posts.RegisterPerson(
-        post_pb2.RegisterPersonRequest(request_id=str(uuid4()), name=f"人{account}", account=account)
+        post_pb2.RegisterPersonRequest(
+            request_id=str(uuid4()), name=f"人{account}", account=account
+        )
     )
     campus.people[account] = person.id
     request = post_pb2.AppointPostRequest(
@@ -158,8 +161,8 @@ def _appoint(
 Row = tuple[
     str,
     str,
-    member_pb2.MemberCategory.ValueType,
-    member_pb2.MemberKind.ValueType,
+    member_pb2.MemberCategory,
+    member_pb2.MemberKind,
     str,
     str,
     str,

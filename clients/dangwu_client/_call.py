@@ -32,7 +32,7 @@ class Renewable(Protocol):
 
 
 class Witness(Protocol):
-    """Somebody who is told of each write: before it is sent for the first time, and how it ended."""
+    """Somebody who is told of each write: before it is first sent, and how it ended."""
 
     def sending(self, request: Message) -> None: ...
 

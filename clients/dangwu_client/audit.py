@@ -6,7 +6,6 @@ from functools import cached_property
 from dangwu.audit.v1 import audit_pb2
 from dangwu.audit.v1.audit_pb2_grpc import AuditServiceStub
 from dangwu.v1 import values_pb2
-
 from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from dangwu.transfer.v1 import case_pb2, transfer_pb2
 from dangwu.transfer.v1.case_pb2_grpc import CaseServiceStub
-
 from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 

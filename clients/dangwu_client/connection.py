@@ -115,4 +115,6 @@ def _pem(source: Pem | None) -> bytes | None:
     if source is None:
         return None
     pem = source if isinstance(source, bytes) else Path(source).read_bytes()
-    return pem.removeprefix(b"\xef\xbb\xbf")  # editors on Windows put it there, OpenSSL trips over it
+    return pem.removeprefix(
+        b"\xef\xbb\xbf"
+    )  # editors on Windows put it there, OpenSSL trips over it

@@ -11,7 +11,6 @@ from dangwu.directory.v1 import authority_pb2, organization_pb2, post_pb2
 from dangwu.directory.v1.organization_pb2_grpc import OrganizationServiceStub
 from dangwu.directory.v1.post_pb2_grpc import PostServiceStub
 from dangwu.v1 import values_pb2
-
 from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 
@@ -72,9 +71,7 @@ class Organizations(Asking):
             may_approve=may_approve,
             **{"from": since},
         )
-        return self._write(
-            self._organizations.CreateOrganization, request, request_id, rehearse
-        )
+        return self._write(self._organizations.CreateOrganization, request, request_id, rehearse)
 
     def change_organization(
         self,
@@ -97,9 +94,7 @@ class Organizations(Asking):
             may_approve=may_approve,
             **{"from": since},
         )
-        return self._write(
-            self._organizations.ChangeOrganization, request, request_id, rehearse
-        )
+        return self._write(self._organizations.ChangeOrganization, request, request_id, rehearse)
 
     def close_organization(
         self,

@@ -23,7 +23,7 @@ class DangwuError(Exception):
 
     `reason` is the stable name for programs (`WRONG_STATE`), `code` the gRPC status by name,
     `details` the values in the sentence, `next_steps` the steps possible instead, `cites` the
-    article that refused. `request_id` repeats the same request; `subject_id` says what it was about.
+    article that refused. `request_id` repeats the same request, `subject_id` is what it was about.
     """
 
     def __init__(

@@ -4,7 +4,6 @@ from functools import cached_property
 
 from dangwu.directory.v1 import identity_pb2
 from dangwu.directory.v1.identity_pb2_grpc import IdentityServiceStub
-
 from dangwu_client._asking import Asking
 
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from dangwu.transfer.v1 import member_pb2, roll_pb2
 from dangwu.transfer.v1.roll_pb2_grpc import RollServiceStub
 from dangwu.v1 import values_pb2
-
 from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from dangwu.rules.v1 import rules_pb2
 from dangwu.rules.v1.rules_pb2_grpc import RulesServiceStub
 from dangwu.v1 import values_pb2
-
 from dangwu_client._asking import Asking
 
 

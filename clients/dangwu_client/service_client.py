@@ -9,7 +9,6 @@ from dangwu.directory.v1 import authority_pb2, post_pb2
 from dangwu.directory.v1.post_pb2_grpc import PostServiceStub
 from dangwu.rules.v1 import rules_pb2
 from dangwu.rules.v1.rules_pb2_grpc import RulesServiceStub
-
 from dangwu_client._asking import Asking
 
 

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from dangwu.transfer.v1 import step_pb2, transfer_pb2
 from dangwu.transfer.v1.step_pb2_grpc import TransferServiceStub
-
 from dangwu_client._asking import Asking
 
 

@@ -15,7 +15,7 @@ from google.rpc import status_pb2
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from deploy.sample.campus import export, plan
+from deploy.sample.campus import export, founders, plan
 from deploy.sample.load import NotFounded, Told, load
 from services.chassis.keys import SetupError
 from services.chassis.statuses import TRAILER, from_status
@@ -42,6 +42,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--seed", type=int, default=2026, show_default=True, help="种子 · the seed")
 @click.option("--as-of", metavar="DATE", help="以哪一天为准，默认今天 · the day it stands on")
+@click.option("--founders", "first", is_flag=True, help="services init 的参数 · words for init")
 @click.option("--address", metavar="HOST:PORT", help="服务地址 · where the services listen")
 @click.option("--token-file", type=_FILE, help="组织部部长的令牌 · the director's token")
 @click.option("--ca", type=_FILE, help="校园证书机构 · the authority of the server's certificate")
@@ -50,6 +51,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def main(
     seed: int,
     as_of: str | None,
+    first: bool,
     address: str | None,
     token_file: Path | None,
     ca: Path | None,
@@ -57,14 +59,19 @@ def main(
     folder: Path | None,
 ) -> None:
     """把示范校园载入运行中的服务 · Load the sample campus into running services."""
+    if first:
+        click.echo(" ".join(founders(seed).words()))
+        return
+    if bool(address) != bool(token_file) or not (address or folder):
+        raise click.UsageError("需要 --address 和 --token-file，或 --export · one or the other")
     campus = plan(seed, _day(as_of))
+    if strange := set(committees) - {one.code for one in campus.organizations}:
+        raise click.UsageError(f"没有这个组织 · no such organization: {', '.join(sorted(strange))}")
     if committees:
         campus = campus.only(committees)
     if folder:
         click.echo(f"{export(campus, folder)}  {folder}")
     if not address or not token_file:
-        if not folder:
-            raise click.UsageError("需要 --address 和 --token-file，或 --export · one or the other")
         return
     with _refusals(), _channel(address, ca) as channel, _progress() as told:
         entered = load(campus, channel, lambda: token_file.read_text().strip(), told)
@@ -119,7 +126,8 @@ def _refusals() -> Iterator[None]:
         yield
     except NotFounded as error:
         raise click.ClickException(
-            "还没有校党委，请先运行 python -m services init · run python -m services init first"
+            "没有编号为 00 的校党委：请先运行 python -m services init\n"
+            "There is no school committee 00: run python -m services init first"
         ) from error
     except SetupError as error:
         raise click.ClickException(str(error)) from error
@@ -137,7 +145,7 @@ def _said(error: grpc.RpcError) -> str:
         except DecodeError:
             refusal = None
         if refusal:
-            return f"{refusal.sentence_zh} · {refusal.sentence_en} ({refusal.reason})"
+            return f"{refusal.sentence_zh}\n{refusal.sentence_en} ({refusal.reason})"
     return f"{error.code().name}: {error.details()}"
 
 

@@ -36,6 +36,13 @@ class Founders:
     director: Founder
     administrator: Founder
 
+    def words(self) -> list[str]:
+        """What `python -m services init` is told."""
+        words = ["--school", self.root_name, "--code", self.root_code, "--founded", str(self.since)]
+        for post, one in (("director", self.director), ("administrator", self.administrator)):
+            words += [f"--{post}", f"{one.account}:{one.name}:{one.id}"]
+        return words
+
 
 def plan(seed: int, as_of: date) -> Campus:
     """The campus as it stands on a day: terms run, dues are paid and students study up to then."""

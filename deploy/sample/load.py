@@ -45,7 +45,7 @@ class Loaded(NamedTuple):
 
 
 class NotFounded(Exception):
-    """The school committee is missing: `python -m services init` enters it, and two people."""
+    """No school committee under the code of the plan: `python -m services init` enters it."""
 
 
 def request_id(seed: int, thing: str) -> str:

@@ -58,7 +58,7 @@ def read(service: Any) -> list[Rpc]:
 
 
 def _read(method: MethodDescriptor) -> Rpc:
-    options = method.GetOptions()
+    options: Any = method.GetOptions()
     allow: Iterable[int] = options.Extensions[options_pb2.allow]
     return Rpc(
         name=method.name,
@@ -87,10 +87,10 @@ def _check(rpc: Rpc) -> None:
                 raise ContractBroken(f"{field.full_name}: no (data_class) option")
 
 
-def _fields_below(message: Descriptor) -> list[FieldDescriptor]:
+def _fields_below(message: Any) -> list[FieldDescriptor]:
     seen: set[str] = set()
     found: list[FieldDescriptor] = []
-    todo = [message]
+    todo: list[Any] = [message]
     while todo:
         descriptor = todo.pop()
         if descriptor.full_name in seen or not descriptor.full_name.startswith("dangwu."):
@@ -106,7 +106,8 @@ def _fields_below(message: Descriptor) -> list[FieldDescriptor]:
 @cache
 def class_of(field: FieldDescriptor) -> int:
     """The data class a field declares; 0 when it declares none."""
-    return int(field.GetOptions().Extensions[options_pb2.data_class])
+    options: Any = field.GetOptions()
+    return int(options.Extensions[options_pb2.data_class])
 
 
 @cache

@@ -25,9 +25,7 @@ PATIENCE_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 class Courier:
     """A background loop for one service."""
 
-    def __init__(
-        self, service: str, database: Database, ask: Callable[[Message], Message]
-    ) -> None:
+    def __init__(self, service: str, database: Database, ask: Callable[[Message], Message]) -> None:
         self._service = service
         self._database = database
         self._ask = ask

@@ -1,4 +1,4 @@
-"""The host: the services of this process, the way to those elsewhere, and one door for all calls."""
+"""The host: the services of this process, the way to those elsewhere, one door for all calls."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,7 +87,7 @@ class Host:
             ask_peer=peers.ask,
             recorded=courier.wake if courier else lambda: None,
         )
-        pool = descriptor_pool.Default()  # type: ignore[no-untyped-call]
+        pool = descriptor_pool.Default()
         for full_name, servicer in service.servicers.items():
             for rpc in contract.read(pool.FindServiceByName(full_name)):
                 if not callable(getattr(servicer, rpc.name, None)):

@@ -57,10 +57,15 @@ JOURNAL = sa.Table(
 def create_tables(op: Any) -> None:
     """The journal's part of a service's first migration."""
     for table in (HEAD, JOURNAL):
-        op.create_table(table.name, *[column._copy() for column in table.columns],
-                        *([sa.UniqueConstraint("rpc", "actor_id", "request_id",
-                                               name="journal_request")]
-                          if table is JOURNAL else []))
+        op.create_table(
+            table.name,
+            *[column._copy() for column in table.columns],
+            *(
+                [sa.UniqueConstraint("rpc", "actor_id", "request_id", name="journal_request")]
+                if table is JOURNAL
+                else []
+            ),
+        )
     op.execute(f"INSERT INTO journal_head (id, sequence, hash) VALUES (1, 0, '{GENESIS}')")
 
 
@@ -74,7 +79,9 @@ class JournalMoved(Exception):
     """The head was not where this transaction had read it; it must begin again."""
 
 
-def find(session: Session, rpc: str, actor_id: str, request_id: str) -> sa.Row[Any] | None:
+def find(
+    session: Session, rpc: str, actor_id: str, request_id: str
+) -> sa.Row[*tuple[Any, ...]] | None:
     """The row of an earlier call with the same id, if there was one."""
     return session.execute(
         sa.select(JOURNAL.c.digest, JOURNAL.c.reply, JOURNAL.c.sequence).where(
@@ -85,7 +92,9 @@ def find(session: Session, rpc: str, actor_id: str, request_id: str) -> sa.Row[A
     ).one_or_none()
 
 
-def record(session: Session, source: str, entry: audit_pb2.Entry, at: datetime, reply: bytes | None) -> int:
+def record(
+    session: Session, source: str, entry: audit_pb2.Entry, at: datetime, reply: bytes | None
+) -> int:
     """Appends one row, fills in the entry's place in the chain, and returns its sequence."""
     head = session.execute(sa.select(HEAD.c.sequence, HEAD.c.hash)).one()
     entry.source, entry.sequence, entry.previous_hash = source, head.sequence + 1, head.hash
@@ -132,7 +141,9 @@ def entries_after(session: Session, source: str, sequence: int, most: int) -> li
     )
 
 
-def entries_about(session: Session, source: str, subject_id: str, most: int) -> list[audit_pb2.Entry]:
+def entries_about(
+    session: Session, source: str, subject_id: str, most: int
+) -> list[audit_pb2.Entry]:
     """What was done to one thing, or tried, in order."""
     return _entries(
         session, source, sa.select(JOURNAL).where(JOURNAL.c.subject_id == subject_id).limit(most)
@@ -167,7 +178,7 @@ def _entry(source: str, row: sa.Row[Any]) -> audit_pb2.Entry:
 
 def row_hash(entry: audit_pb2.Entry) -> str:
     """SHA-256 over the canonical JSON (RFC 8785) of an entry without its own hash, in hex."""
-    plain = {
+    plain: Any = {
         "source": entry.source,
         "sequence": str(entry.sequence),
         "at": entry.at.ToJsonString(),
@@ -179,11 +190,17 @@ def row_hash(entry: audit_pb2.Entry) -> str:
         "subject_id": entry.subject_id,
         "outcome": entry.outcome,
         "request": entry.request,
-        "decisions": [MessageToDict(one, preserving_proto_field_name=True) for one in entry.decisions],
+        "decisions": [
+            MessageToDict(one, preserving_proto_field_name=True) for one in entry.decisions
+        ],
         "digest": entry.digest,
         "previous_hash": entry.previous_hash,
     }
     return sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+def _plain(decision: values_pb2.Decision) -> Any:
+    return MessageToDict(decision, preserving_proto_field_name=True)
 
 
 def request_text(values: dict[str, Any]) -> str:

@@ -8,8 +8,14 @@ sign, then to the superior organization (design rule "Nobody signs twice").
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-PRECEDENCE = ("SECRETARY", "DEPUTY_SECRETARY", "ORGANIZATION_COMMISSIONER", "ORGANIZER", "DIRECTOR",
-              "OFFICER")
+PRECEDENCE = (
+    "SECRETARY",
+    "DEPUTY_SECRETARY",
+    "ORGANIZATION_COMMISSIONER",
+    "ORGANIZER",
+    "DIRECTOR",
+    "OFFICER",
+)
 TITLES = {
     "SECRETARY": "书记",
     "DEPUTY_SECRETARY": "副书记",
@@ -93,9 +99,7 @@ def merge(signatures: Sequence[Signature]) -> tuple[Signature, ...]:
     for one in signatures:
         last = merged[-1] if merged else None
         if last and one.organization_id and last.organization_id == one.organization_id:
-            merged[-1] = Signature(
-                last.acts + one.acts, one.organization_id, one.organization_name
-            )
+            merged[-1] = Signature(last.acts + one.acts, one.organization_id, one.organization_name)
         else:
             merged.append(one)
     return tuple(merged)

@@ -14,7 +14,7 @@ from services.chassis.pipeline import Call
 Metadata = tuple[tuple[str, str | bytes], ...]
 
 
-class LocalError(grpc.RpcError, grpc.Call):  # type: ignore[misc]
+class LocalError(grpc.RpcError, grpc.Call):
     """A refusal, as a caller over the wire would have got it."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -28,18 +28,17 @@ class LocalError(grpc.RpcError, grpc.Call):  # type: ignore[misc]
     def details(self) -> str:
         return str(self._status.details)
 
-    def trailing_metadata(self) -> Metadata:
-        metadata: Metadata = tuple(self._status.trailing_metadata)
-        return metadata
+    def trailing_metadata(self) -> Any:
+        return tuple(self._status.trailing_metadata)
 
-    def initial_metadata(self) -> Metadata:
+    def initial_metadata(self) -> Any:
         return ()
 
     def is_active(self) -> bool:
         return False
 
-    def time_remaining(self) -> None:
-        return None
+    def time_remaining(self) -> float:
+        return 0.0
 
     def cancel(self) -> bool:
         return False

@@ -38,7 +38,9 @@ def _where(exc_info: object) -> str:
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('services')[2]}:{step.tb_lineno} {code.co_name}")
+        places.append(
+            f"{code.co_filename.rpartition('services')[2]}:{step.tb_lineno} {code.co_name}"
+        )
         step = step.tb_next
     cause = error.__cause__ or error.__context__
     behind = f" <- {type(cause).__name__}" if cause else ""

@@ -56,6 +56,4 @@ def require_current(engine: sa.Engine, service: str) -> None:
     """Refuses to serve a database that is not at the revision this code expects."""
     found, expected = current(engine), newest(service)
     if found != expected:
-        raise SchemaNotCurrent(
-            service=service, found=found or "-", expected=expected or "-"
-        )
+        raise SchemaNotCurrent(service=service, found=found or "-", expected=expected or "-")

@@ -83,9 +83,7 @@ class Pipeline:
         except Exception as error:
             raise Incident(incident=incident) from error
 
-    def _answer(
-        self, rpc: Rpc, servicer: object, call: Call, line: dict[str, object]
-    ) -> bytes:
+    def _answer(self, rpc: Rpc, servicer: object, call: Call, line: dict[str, object]) -> bytes:
         call.be_in_time()
         now = self.clock()
         actor = NOBODY if rpc.open_to_all else self.identify(call, now)
@@ -101,17 +99,13 @@ class Pipeline:
             raise
         return reply
 
-    def _read(
-        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
-    ) -> bytes:
+    def _read(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
         with self.database.reading() as session:
             work.begin(session, locked=False)
             reply: Message = getattr(servicer, rpc.name)(request, work)
             return reply.SerializeToString()
 
-    def _write(
-        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
-    ) -> bytes:
+    def _write(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
         for attempt in range(ATTEMPTS):
             try:
                 self._ask_first(rpc, servicer, request, work)
@@ -137,9 +131,7 @@ class Pipeline:
             if not journal.find(session, rpc.full_name, work.actor.id, request.request_id):
                 asks(request, work)
 
-    def _attempt(
-        self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call
-    ) -> bytes:
+    def _attempt(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
         with self.database.writing(call.time_left(self.database.timeout_s)) as session:
             work.begin(session, locked=True)
             if (earlier := self._replay(rpc, request, work)) is not None:
@@ -168,9 +160,7 @@ class Pipeline:
             row.reply, table="journal", column="reply", row_id=str(row.sequence)
         )
 
-    def _record(
-        self, rpc: Rpc, request: Any, work: Work, reply: Any, outcome: str
-    ) -> None:
+    def _record(self, rpc: Rpc, request: Any, work: Work, reply: Any, outcome: str) -> None:
         """Writes the row; a refusal keeps no request_id, so that it can be tried again."""
         done = reply is not None
         entry = audit_pb2.Entry(
@@ -179,7 +169,7 @@ class Pipeline:
             directory_revision=work.actor.revision,
             rpc=rpc.full_name,
             request_id=request.request_id if done else "",
-            subject_id=(reply if done else request).id if _has_id(reply if done else request) else "",
+            subject_id=_id_of(reply if done else request),
             outcome=outcome,
             request=journal.request_text(contract.kept(request)),
             decisions=work.decisions if done else (),
@@ -214,5 +204,6 @@ def _parse(rpc: Rpc, data: bytes) -> Any:
         raise Malformed() from None
 
 
-def _has_id(message: Message) -> bool:
-    return "id" in message.DESCRIPTOR.fields_by_name
+def _id_of(message: Any) -> str:
+    """What a reply, or a refused request, is about."""
+    return str(message.id) if "id" in message.DESCRIPTOR.fields_by_name else ""

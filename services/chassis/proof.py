@@ -74,4 +74,4 @@ def acts_on(session: Session, *rpcs: str) -> dict[str, int]:
         .where(table.c.outcome == journal.OK, table.c.rpc.in_(rpcs))
         .group_by(table.c.subject_id)
     )
-    return {subject: count for subject, count in counted}
+    return {row[0]: row[1] for row in counted}

@@ -60,11 +60,12 @@ def _answer(host: Host, path: str, data: bytes, context: grpc.ServicerContext) -
 
 
 def _call(data: bytes, context: grpc.ServicerContext) -> Call:
-    left = context.time_remaining()
+    left: float | None = context.time_remaining()
+    authenticated: Any = context.auth_context()
     return Call(
         data=data,
         metadata={k: v for k, v in context.invocation_metadata() if isinstance(v, str)},
-        peer_service=transport.peer_service(context.auth_context()),
+        peer_service=transport.peer_service(authenticated),
         deadline=None if left is None or left > NO_DEADLINE_S else time.monotonic() + left,
     )
 

@@ -1,4 +1,4 @@
-"""Refusals on the wire: google.rpc.Status, with the reason, two sentences and the fields at fault."""
+"""Refusals on the wire: google.rpc.Status with the reason, two sentences, the fields at fault."""
 
 from typing import TypeVar
 
@@ -18,7 +18,9 @@ def to_status(refusal: Refusal) -> status_pb2.Status:
     """What a caller is told: status code, `ErrorInfo`, Chinese and English, fields."""
     zh, en = refusal.sentence_zh, refusal.sentence_en
     status = status_pb2.Status(code=code_pb2.Code.Value(refusal.status), message=f"{zh} / {en}")
-    info = error_details_pb2.ErrorInfo(reason=refusal.reason, domain=DOMAIN, metadata=refusal.details)
+    info = error_details_pb2.ErrorInfo(
+        reason=refusal.reason, domain=DOMAIN, metadata=refusal.details
+    )
     details: list[Message] = [
         info,
         error_details_pb2.LocalizedMessage(locale="zh-CN", message=zh),

@@ -29,7 +29,8 @@ def check(request: Message) -> None:
     faults = []
     for violation in protovalidate.collect_violations(request):
         zh, en = WORDS.get(violation.proto.rule_id, ("不符合要求", "is not acceptable"))
-        field = ".".join(part.field_name for part in violation.proto.field.elements) or "request"
+        path = violation.proto.field
+        field = ".".join(part.field_name for part in path.elements) if path else "request"
         faults.append(FieldFault(field, f"{field}：{zh}。", f"{field} {en}."))
     if faults:
         raise Malformed(*faults)

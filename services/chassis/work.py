@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from google.protobuf.message import Message
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ class Work:
     sealer: Sealer
     ask_peer: Ask
     line: dict[str, object]
-    session: Session = cast(Session, None)
+    session: Session = field(init=False)
     locked: bool = False
     decisions: list[values_pb2.Decision] = field(default_factory=list)
     post_id: str = ""

@@ -105,7 +105,7 @@ class OrganizationServicer:
         sequence, last_hash = journal.head(work.session)
         return values_pb2.Verification(
             service="directory",
-            checks=verify.checks(work.session),
+            checks=verify.checks(verify.read(work.session)),
             journal_sequence=sequence,
             journal_hash=last_hash,
         )

@@ -1,6 +1,11 @@
-"""The directory's promises, checked over everything it keeps."""
+"""The directory's promises, checked over everything it keeps.
 
-from collections.abc import Iterable, Mapping, Sequence
+Nothing is taken for granted here, not even what the database itself should refuse.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, groupby
 
 from sqlalchemy import select
@@ -13,148 +18,168 @@ from services.directory.tree import OrganizationKind, Span
 
 MOST_EXAMPLES = 20
 
-Organizations = Mapping[str, Organization]
-Spans = Mapping[str, Sequence[Span[OrganizationVersion]]]
+
+@dataclass(frozen=True)
+class Directory:
+    """All there is."""
+
+    organizations: Mapping[str, Organization]
+    lines: Mapping[str, Sequence[OrganizationVersion]]
+    posts: Sequence[Post]
+    people: Collection[str]
+
+    def spans(self, organization_id: str) -> list[Span[OrganizationVersion]]:
+        """The days each version of an organization was in force."""
+        organization = self.organizations.get(organization_id)
+        closed_on = organization.closed_on if organization else None
+        return tree.spans(self.lines[organization_id], closed_on)
 
 
-def checks(session: Session) -> list[values_pb2.Check]:
-    """Every promise, with the first things that break it."""
-    organizations = {each.id: each for each in session.scalars(select(Organization))}
-    versions = session.scalars(select(OrganizationVersion)).all()
-    posts = session.scalars(select(Post)).all()
-    people = session.scalars(select(Person.id)).all()
-    spans = spans_of(organizations, versions)
-    return [
-        _check("one_root", len(organizations), second_roots(organizations)),
-        _check("versions_contiguous", len(versions), broken_lines(organizations, versions)),
-        _check("parent_kind_fits", len(versions), misplaced(organizations, spans)),
-        _check("parent_exists_each_day", len(versions), orphaned(organizations, spans)),
-        _check("no_cycle", len(versions), circular(spans)),
-        _check("post_kind_fits", len(posts), misfits(organizations, posts)),
-        _check("term_within_organization", len(posts), homeless(organizations, posts)),
-        _check("holder_known", len(posts), (p.id for p in posts if p.person_id not in {*people})),
-        _check("one_holder_each", len(posts), clashing(posts)),
-    ]
-
-
-def spans_of(organizations: Organizations, versions: Iterable[OrganizationVersion]) -> Spans:
-    """The days each version of each organization was in force."""
-    lines: dict[str, list[OrganizationVersion]] = {each: [] for each in organizations}
-    for version in versions:
-        lines.setdefault(version.organization_id, []).append(version)
-    closed = {each.id: each.closed_on for each in organizations.values()}
-    return {each: tree.spans(line, closed.get(each)) for each, line in lines.items()}
-
-
-def second_roots(organizations: Organizations) -> list[str]:
-    """Roots behind the first; and everything, if there is no root."""
-    roots = [o.id for o in organizations.values() if o.kind is OrganizationKind.SCHOOL_COMMITTEE]
-    return roots[1:] if roots else sorted(organizations)
-
-
-def broken_lines(
-    organizations: Organizations, versions: Iterable[OrganizationVersion]
-) -> list[str]:
-    """Organizations whose versions leave out a number, go back in time, or begin another day."""
-    lines: dict[str, list[OrganizationVersion]] = {each: [] for each in organizations}
-    for version in versions:
-        lines.setdefault(version.organization_id, []).append(version)
-    return [each for each, line in lines.items() if not _is_line(organizations.get(each), line)]
-
-
-def _is_line(organization: Organization | None, line: list[OrganizationVersion]) -> bool:
-    line.sort(key=lambda version: version.number)
-    days = [version.since for version in line]
-    return (
-        organization is not None
-        and [version.number for version in line] == list(range(1, len(line) + 1))
-        and days == sorted(days)
-        and days[:1] == [organization.founded_on]
+def read(session: Session) -> Directory:
+    """Everything the database has."""
+    return directory_of(
+        session.scalars(select(Organization)).all(),
+        session.scalars(select(OrganizationVersion)).all(),
+        session.scalars(select(Post)).all(),
+        session.scalars(select(Person.id)).all(),
     )
 
 
-def misplaced(organizations: Organizations, spans: Spans) -> list[str]:
-    """Organizations that stood, on some day, below what they must not stand below."""
-    return [
-        each.id
-        for each in organizations.values()
-        if any(not _fits(organizations, each, span.version) for span in spans[each.id])
-    ]
+def directory_of(
+    organizations: Iterable[Organization],
+    versions: Iterable[OrganizationVersion],
+    posts: Sequence[Post],
+    people: Iterable[str],
+) -> Directory:
+    """The versions of each organization in their order."""
+    known = {each.id: each for each in organizations}
+    lines: dict[str, list[OrganizationVersion]] = {each: [] for each in known}
+    for version in sorted(versions, key=lambda each: each.number):
+        lines.setdefault(version.organization_id, []).append(version)
+    return Directory(known, lines, posts, frozenset(people))
 
 
-def _fits(organizations: Organizations, each: Organization, version: OrganizationVersion) -> bool:
-    if version.parent_id is None:
-        return not tree.STANDS_BELOW[each.kind]
-    parent = organizations.get(version.parent_id)
-    return parent is not None and parent.kind in tree.STANDS_BELOW[each.kind]
+def checks(directory: Directory) -> list[values_pb2.Check]:
+    """Every promise, with the first things that break it."""
+    return [_check(promise, directory) for promise in PROMISES]
 
 
-def orphaned(organizations: Organizations, spans: Spans) -> list[str]:
-    """Organizations whose superior was not there on every day they stood below it."""
-    return [
-        each
-        for each, line in spans.items()
-        if not all(_lasts(organizations.get(span.version.parent_id or ""), span) for span in line)
-    ]
+def one_root(directory: Directory) -> Iterator[str]:
+    """Breaks it: a second root; and everything, if there is no root."""
+    each = directory.organizations.values()
+    roots = [one.id for one in each if one.kind is OrganizationKind.SCHOOL_COMMITTEE]
+    yield from roots[1:] if roots else directory.organizations
 
 
-def _lasts(parent: Organization | None, span: Span[OrganizationVersion]) -> bool:
-    if parent is None:
-        return span.version.parent_id is None
-    if parent.founded_on > span.first:
-        return False
-    return parent.closed_on is None or (span.last is not None and span.last <= parent.closed_on)
+def versions_contiguous(directory: Directory) -> Iterator[str]:
+    """Breaks it: a number left out, a step back in time, a line that begins on another day."""
+    for each, line in directory.lines.items():
+        organization = directory.organizations.get(each)
+        days = [version.since for version in line]
+        if (
+            organization is None
+            or [version.number for version in line] != list(range(1, len(line) + 1))
+            or days != sorted(days)
+            or days[:1] != [organization.founded_on]
+        ):
+            yield each
 
 
-def circular(spans: Spans) -> list[str]:
-    """Organizations that were their own superiors: looked at on each day that changed anything."""
-    found: set[str] = set()
+def parent_kind_fits(directory: Directory) -> Iterator[str]:
+    """Breaks it: what stood, on any day, where its kind must not stand."""
+    known = directory.organizations
+    for each, organization in known.items():
+        fitting = tree.STANDS_BELOW[organization.kind]
+        for span in directory.spans(each):
+            parent = known.get(span.version.parent_id or "")
+            if (parent.kind not in fitting) if parent else (span.version.parent_id or fitting):
+                yield each
+
+
+def parent_stands_each_day(directory: Directory) -> Iterator[str]:
+    """Breaks it: what stood below an organization on a day that one was not there."""
+    for each in directory.lines:
+        for span in directory.spans(each):
+            parent = directory.organizations.get(span.version.parent_id or "")
+            if parent and not _within(parent, span.first, span.last):
+                yield each
+
+
+def no_cycle(directory: Directory) -> Iterator[str]:
+    """Breaks it: what was its own superior, on any of the days that changed anything."""
+    spans = {each: directory.spans(each) for each in directory.lines}
     for day in sorted({span.first for line in spans.values() for span in line}):
-        parents = {
-            each: span.version.parent_id
-            for each, line in spans.items()
-            for span in line
-            if span.meets(day, day)
-        }
-        found.update(tree.in_cycles(parents))
-    return sorted(found)
+        yield from tree.in_cycles(
+            {
+                each: span.version.parent_id
+                for each, line in spans.items()
+                for span in line
+                if span.meets(day, day)
+            }
+        )
 
 
-def misfits(organizations: Organizations, posts: Iterable[Post]) -> list[str]:
-    """Posts an organization of its kind does not have."""
-    return [
-        p.id for p in posts if p.kind not in terms.FITTING[organizations[p.organization_id].kind]
-    ]
+def post_kind_fits(directory: Directory) -> Iterator[str]:
+    """Breaks it: a post that an organization of its kind does not have."""
+    for post in directory.posts:
+        organization = directory.organizations.get(post.organization_id)
+        if organization is None or post.kind not in terms.FITTING[organization.kind]:
+            yield post.id
 
 
-def homeless(organizations: Organizations, posts: Iterable[Post]) -> list[str]:
-    """Terms that are empty, or have days on which their organization was not there."""
-    return [post.id for post in posts if not _is_at_home(organizations[post.organization_id], post)]
+def term_within_organization(directory: Directory) -> Iterator[str]:
+    """Breaks it: an empty term, or one with days on which its organization was not there."""
+    for post in directory.posts:
+        organization = directory.organizations.get(post.organization_id)
+        empty = post.held_until is not None and post.held_until < post.held_from
+        if empty or not organization or not _within(organization, post.held_from, post.held_until):
+            yield post.id
 
 
-def _is_at_home(organization: Organization, post: Post) -> bool:
-    last, closed_on = post.held_until, organization.closed_on
-    if post.held_from < organization.founded_on or (last is not None and last < post.held_from):
-        return False
-    return closed_on is None or (last is not None and last <= closed_on)
+def holder_known(directory: Directory) -> Iterator[str]:
+    """Breaks it: a post held by nobody we know."""
+    yield from (post.id for post in directory.posts if post.person_id not in directory.people)
 
 
-def clashing(posts: Iterable[Post]) -> list[str]:
-    """Terms that exclude another term of the same organization: two secretaries at once."""
+def one_holder_each(directory: Directory) -> Iterator[str]:
+    """Breaks it: two secretaries at once, or somebody in the same post twice."""
 
     def seat(post: Post) -> tuple[str, int]:
         return post.organization_id, post.kind
 
-    found: set[str] = set()
-    for _, same in groupby(sorted(posts, key=seat), key=seat):
+    for _, same in groupby(sorted(directory.posts, key=seat), key=seat):
         for one, other in combinations(same, 2):
             if terms.clash(one, other):
-                found |= {one.id, other.id}
-    return sorted(found)
+                yield from (one.id, other.id)
 
 
-def _check(name: str, examined: int, broken: Iterable[str]) -> values_pb2.Check:
-    found = sorted(broken)
+PROMISES: Sequence[Callable[[Directory], Iterator[str]]] = (
+    one_root,
+    versions_contiguous,
+    parent_kind_fits,
+    parent_stands_each_day,
+    no_cycle,
+    post_kind_fits,
+    term_within_organization,
+    holder_known,
+    one_holder_each,
+)
+ABOUT_POSTS = {post_kind_fits, term_within_organization, holder_known, one_holder_each}
+
+
+def _within(organization: Organization, first: date, last: date | None) -> bool:
+    closed_on = organization.closed_on
+    return first >= organization.founded_on and (
+        closed_on is None or (last is not None and last <= closed_on)
+    )
+
+
+def _check(promise: Callable[[Directory], Iterator[str]], directory: Directory) -> values_pb2.Check:
+    examined = directory.posts if promise in ABOUT_POSTS else directory.lines
+    broken = sorted(set(promise(directory)))
     return values_pb2.Check(
-        name=name, examined=examined, broken=len(found), examples=found[:MOST_EXAMPLES]
+        name=promise.__name__,
+        examined=len(examined),
+        broken=len(broken),
+        examples=broken[:MOST_EXAMPLES],
     )

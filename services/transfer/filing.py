@@ -57,9 +57,7 @@ def route(work: Work, source_id: str, destination_id: str) -> Route:
     )
 
 
-def _committee(
-    work: Work, one: organization_pb2.Organization
-) -> organization_pb2.Organization:
+def _committee(work: Work, one: organization_pb2.Organization) -> organization_pb2.Organization:
     if not one.committee_id or one.committee_id == one.id:
         return one
     return organization(work, one.committee_id)
@@ -96,9 +94,7 @@ def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
     """Refuses with `TransferOpen` or `NotReady`, naming every field that needs mending."""
     if found.open_transfer and found.open_transfer != own_id:
         raise TransferOpen(open=found.open_transfer)
-    blocking = [
-        one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"
-    ]
+    blocking = [one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"]
     if blocking:
         codes = ", ".join(one.code for one in blocking)
         raise NotReady(*[one.as_fault() for one in blocking], findings=codes, cites=ART_25)

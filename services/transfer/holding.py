@@ -19,9 +19,7 @@ from services.transfer.store import Transfer
 def levels(work: Work, organization_id: str) -> Sequence[Level]:
     """The organization's candidates for signing today, then its superiors'."""
     authority = work.ask(
-        post_pb2.ExplainAuthorityRequest(
-            organization_id=organization_id, on=work.today.isoformat()
-        )
+        post_pb2.ExplainAuthorityRequest(organization_id=organization_id, on=work.today.isoformat())
     )
     return [
         Level(

@@ -63,9 +63,7 @@ def closes_ladder(transfer: Transfer) -> bool:
     return len(waiting) == 2 and waiting[1].accepts
 
 
-def sign(
-    transfer: Transfer, holder: Candidate, passed_on: str, now: datetime, today: date
-) -> None:
+def sign(transfer: Transfer, holder: Candidate, passed_on: str, now: datetime, today: date) -> None:
     """Puts a signature on the open rung and opens the next."""
     rung = transfer.open_rung
     if rung is None:

@@ -83,5 +83,3 @@ class MemberTaken(Taken):
 class DatesDisagree(Malformed):
     zh = "日期不合：{field}。预备党员须有预备期满日，且晚于入党日；正式党员不填。"
     en = "Dates disagree ({field}): a probationary member needs an end of probation after joining."
-
-

@@ -1,6 +1,7 @@
 """RollService: who is a member, and where each belongs."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -138,7 +139,7 @@ def _shown(work: Work, member: Member) -> member_pb2.Member:
     return wire.member(member, place, open_transfer.id if open_transfer else None)
 
 
-def _search(by: str, value: str, work: Work) -> object:
+def _search(by: str, value: str, work: Work) -> Any:
     if by == "id_number":
         index = work.sealer.blind("transfer.member.id_number", value.upper())
         return Member.id_number_index == index
@@ -187,8 +188,8 @@ def _set_phone(member: Member, phone: str, work: Work) -> None:
     member.phone_masked = roll.mask_phone(phone)
 
 
-def _require_free(work: Work, by: str, condition: object) -> None:
-    if work.session.scalar(select(func.count()).select_from(Member).where(condition)):  # type: ignore[arg-type]
+def _require_free(work: Work, by: str, condition: Any) -> None:
+    if work.session.scalar(select(func.count()).select_from(Member).where(condition)):
         raise MemberTaken(by=by)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, and_, or_, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
@@ -15,7 +16,7 @@ from services.transfer.refusals import MemberUnknown, TransferUnknown
 class Base(DeclarativeBase):
     """The tables of the transfer service."""
 
-    type_annotation_map = {datetime: Instant, str: String(120)}
+    type_annotation_map: ClassVar = {datetime: Instant, str: String(120)}
 
 
 journal.attach(Base.metadata)
@@ -129,7 +130,9 @@ class Transfer(Base):
     returned_because: Mapped[str] = mapped_column(Text)
     rejected_because: Mapped[int]
     decisions: Mapped[bytes] = mapped_column(LargeBinary)
-    all_rungs: Mapped[list[Rung]] = relationship(order_by=(Rung.round, Rung.number), lazy="selectin")
+    all_rungs: Mapped[list[Rung]] = relationship(
+        order_by=(Rung.round, Rung.number), lazy="selectin"
+    )
 
     @property
     def state(self) -> State:
@@ -204,7 +207,7 @@ MemberRow = tuple[Member, Relationship, str | None]
 
 def members(
     session: Session,
-    *conditions: object,
+    *conditions: Any,
     scope: Collection[str] | None = None,
     after_id: str = "",
     most: int,
@@ -220,13 +223,13 @@ def members(
             and_(Relationship.member_id == Member.id, Relationship.until.is_(None)),
         )
         .outerjoin(Transfer, and_(Transfer.member_id == Member.id, Transfer.ended_at.is_(None)))
-        .where(*conditions, Member.id > after_id)  # type: ignore[arg-type]
+        .where(*conditions, Member.id > after_id)
         .order_by(Member.id)
         .limit(most)
     )
     if scope is not None:
         query = query.where(Relationship.organization_id.in_(scope))
-    return [tuple(row) for row in session.execute(query)]
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def touches(organization_ids: Collection[str]) -> object:
@@ -239,10 +242,10 @@ def touches(organization_ids: Collection[str]) -> object:
 
 
 def transfers(
-    session: Session, *conditions: object, before: tuple[datetime, str] | None = None, most: int
+    session: Session, *conditions: Any, before: tuple[datetime, str] | None = None, most: int
 ) -> Sequence[Transfer]:
     """Transfers, newest first."""
-    query = select(Transfer).where(*conditions)  # type: ignore[arg-type]
+    query = select(Transfer).where(*conditions)
     if before:
         at, last_id = before
         query = query.where(

@@ -1,13 +1,15 @@
-"""What the roll and the transfers promise, checked over all rows (invariants I-01 to I-05, I-26)."""
+"""What the roll and the transfers promise, checked over all rows (I-01 to I-05, I-26)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dangwu.v1 import values_pb2
-from services.chassis.proof import Promise, acts_on, verification as proven
+from services.chassis.proof import Promise, acts_on
+from services.chassis.proof import verification as proven
 from services.transfer.lifecycle import ENDS, State
 from services.transfer.store import Member, Relationship, Rung, Transfer
 
@@ -40,10 +42,10 @@ def verification(session: Session) -> values_pb2.Verification:
     return proven(session, "transfer", [one.to_proto() for one in promises])
 
 
-def _one_place(members: object, places: dict[str, list[Relationship]]) -> Promise:
+def _one_place(members: Sequence[Member], places: dict[str, list[Relationship]]) -> Promise:
     """I-01: every member belongs to exactly one organization, at every instant since the first."""
     promise = Promise("one_relationship_each")
-    for member in members:  # type: ignore[attr-defined]
+    for member in members:
         mine = places[member.id]
         unbroken = all(left.until == right.since for left, right in pairwise(mine))
         promise.look(member.id, kept=bool(mine) and unbroken and mine[-1].until is None)
@@ -68,9 +70,7 @@ def _moved_by_acceptance(
     return promise
 
 
-def _accepted_moved(
-    places: dict[str, list[Relationship]], cases: dict[str, Transfer]
-) -> Promise:
+def _accepted_moved(places: dict[str, list[Relationship]], cases: dict[str, Transfer]) -> Promise:
     """Every accepted case has moved its member, once."""
     promise = Promise("acceptance_moved")
     moves = Counter(place.transfer_id for mine in places.values() for place in mine)
@@ -111,7 +111,7 @@ def _signed_by_different(session: Session, cases: dict[str, Transfer]) -> Promis
 
 
 def _cases_journaled(session: Session, cases: dict[str, Transfer]) -> Promise:
-    """I-26: a case has changed exactly as often as the journal says, and the journal knows no other."""
+    """I-26: a case has changed as often as the journal says, and the journal knows no other."""
     promise = Promise("cases_journaled")
     acts = acts_on(session, *TRANSFER_ACTS)
     for case_id in cases.keys() | acts.keys():
@@ -121,14 +121,14 @@ def _cases_journaled(session: Session, cases: dict[str, Transfer]) -> Promise:
 
 
 def _members_journaled(
-    session: Session, members: object, cases: dict[str, Transfer]
+    session: Session, members: Sequence[Member], cases: dict[str, Transfer]
 ) -> Promise:
     """I-26: a member has changed as often as acts on him, and cases begun and ended, say."""
     promise = Promise("members_journaled")
     acts = acts_on(session, *MEMBER_ACTS)
     touched = Counter(case.member_id for case in cases.values())
     touched.update(case.member_id for case in cases.values() if case.ended_at is not None)
-    for member in members:  # type: ignore[attr-defined]
+    for member in members:
         expected = acts.get(member.id, 0) + touched[member.id]
         promise.look(member.id, kept=member.version == expected)
     return promise

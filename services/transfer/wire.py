@@ -13,13 +13,15 @@ from services.transfer.lifecycle import next_steps
 from services.transfer.store import Member, Relationship, Rung, Transfer
 
 
-def stamp(instant: datetime | None) -> Timestamp | None:
+def stamp(instant: datetime) -> Timestamp:
     """An instant as protobuf has it."""
-    if instant is None:
-        return None
     made = Timestamp()
     made.FromDatetime(instant)
     return made
+
+
+def _stamp_or_none(instant: datetime | None) -> Timestamp | None:
+    return stamp(instant) if instant else None
 
 
 def _iso(day: date | None) -> str:
@@ -32,8 +34,8 @@ def member(row: Member, place: Relationship, open_transfer_id: str | None) -> me
         id=row.id,
         etag=str(row.version),
         name=row.name,
-        kind=member_pb2.MemberKind.ValueType(row.kind),
-        category=member_pb2.MemberCategory.ValueType(row.category),
+        kind=member_pb2.MemberKind.Name(row.kind),
+        category=member_pb2.MemberCategory.Name(row.category),
         campus_number=row.campus_number,
         id_number_masked=row.id_number_masked,
         phone_masked=row.phone_masked,
@@ -53,7 +55,7 @@ def relationship(row: Relationship) -> member_pb2.Relationship:
         member_id=row.member_id,
         organization_id=row.organization_id,
         organization_name=row.organization_name,
-        until=stamp(row.until),
+        until=_stamp_or_none(row.until),
         transfer_id=row.transfer_id,
     )
     getattr(made, "from").CopyFrom(stamp(row.since))
@@ -64,7 +66,7 @@ def rung(row: Rung) -> transfer_pb2.Rung:
     due = row.opened_on + timedelta(days=row.days) if row.opened_on else None
     return transfer_pb2.Rung(
         number=row.number,
-        acts=[transfer_pb2.RungAct.Value(f"RUNG_ACT_{act}") for act in row.acts.split()],
+        acts=[f"RUNG_ACT_{act}" for act in row.acts.split()],
         organization_id=row.organization_id,
         organization_name=row.organization_name,
         days=row.days,
@@ -72,7 +74,7 @@ def rung(row: Rung) -> transfer_pb2.Rung:
         signed_by_id=row.signed_by_id,
         signed_by_name=row.signed_by_name,
         signed_post_id=row.signed_post_id,
-        signed_at=stamp(row.signed_at),
+        signed_at=_stamp_or_none(row.signed_at),
         passed_on=row.passed_on,
     )
 
@@ -84,23 +86,23 @@ def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
         etag=str(row.version),
         member_id=row.member_id,
         member_name=row.member_name,
-        state=transfer_pb2.TransferState.Value(f"TRANSFER_STATE_{row.state}"),
+        state=f"TRANSFER_STATE_{row.state}",
         source_id=row.source_id,
         source_name=row.source_name,
         destination_id=row.destination_id,
         destination_name=row.destination_name,
         branch_id=row.branch_id,
         branch_name=row.branch_name,
-        reason=transfer_pb2.TransferReason.ValueType(row.reason),
+        reason=transfer_pb2.TransferReason.Name(row.reason),
         note=row.note,
         rungs=[rung(one) for one in row.rungs],
         filed_by_id=row.filed_by_id,
         filed_at=stamp(row.filed_at),
         waits_on_id=row.waits_on_id,
         waits_since=stamp(row.waits_since),
-        ended_at=stamp(row.ended_at),
+        ended_at=_stamp_or_none(row.ended_at),
         returned_because=row.returned_because,
-        rejected_because=transfer_pb2.RejectionReason.ValueType(row.rejected_because),
+        rejected_because=transfer_pb2.RejectionReason.Name(row.rejected_because),
         decisions=audit_pb2.Entry.FromString(row.decisions).decisions,
         belongs_to_id=place.organization_id,
         belongs_to_name=place.organization_name,

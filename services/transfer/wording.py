@@ -58,7 +58,7 @@ def preview(work: Work, signatures: Sequence[Signature]) -> list[transfer_pb2.Ru
     return [
         transfer_pb2.Rung(
             number=number,
-            acts=[transfer_pb2.RungAct.Value(f"RUNG_ACT_{act}") for act in signature.acts],
+            acts=[f"RUNG_ACT_{act}" for act in signature.acts],
             organization_id=signature.organization_id,
             organization_name=signature.organization_name,
             days=filing.days_for(work, signature),

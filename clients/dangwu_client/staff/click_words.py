@@ -99,8 +99,8 @@ SAID = {
     "{editor}: Editing failed: {e}": "{editor}：编辑失败：{e}",
     "Windows error: {error}": "Windows 错误：{error}",
     "Could not determine name for option with declarations {decls!r}": "选项没有名称：{decls!r}",
-    "No options defined but a name was passed ({name}). Did you mean to declare an argument instead?"
-    " Did you mean to pass '--{name}'?": "没有选项，却给了名称（{name}）。",
+    "No options defined but a name was passed ({name}). Did you mean to declare an argument"
+    " instead? Did you mean to pass '--{name}'?": "没有选项，却给了名称（{name}）。",
     "Arguments take exactly one parameter declaration, got {length}: {decls}.": (
         "一个参数只有一个名称，给了 {length} 个：{decls}。"
     ),

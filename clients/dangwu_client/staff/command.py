@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 from rich_click import RichGroup, RichHelpConfiguration
+from rich_click.utils import CommandGroupDict
 
 from dangwu_client.errors import DangwuError
 from dangwu_client.staff import (
@@ -18,7 +19,7 @@ from dangwu_client.staff import (
     help_pages,
     inbox,
     login,
-    member,
+    member_changes,
     org,
     output,
     refusals,
@@ -29,6 +30,7 @@ from dangwu_client.staff import (
     words,
 )
 from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.parts import usage
 from dangwu_client.staff.words import say
 
 click_words.install()
@@ -55,7 +57,7 @@ class Root(RichGroup):
         for word in waiting:
             if word == "--":
                 rest += [word, *waiting]
-            elif word in flags or word.partition("=")[0] in valued and "=" in word:
+            elif word in flags or ("=" in word and word.partition("=")[0] in valued):
                 own.append(word)
             elif word in valued:
                 own += [word, *[value for value in [next(waiting, None)] if value is not None]]
@@ -108,7 +110,20 @@ def _help_style() -> RichHelpConfiguration:
         required_long_string=say("（必填）", "(required)"),
         append_range_help_string=say("（范围：{}）", "(range: {})"),
         deprecated_string=say("（已弃用）", "(deprecated)"),
+        command_groups={"dangwu": _panels()},
     )
+
+
+def _panels() -> list[CommandGroupDict]:
+    return [
+        {
+            "name": say("日常办理", "Daily work"),
+            "commands": ["inbox", "transfer", "member", "org", "request"],
+        },
+        {"name": say("核验", "Verification"), "commands": ["audit", "fsck"]},
+        {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
+        {"name": say("其他", "Other"), "commands": ["help", "completion"]},
+    ]
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -120,14 +135,19 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 def _profile(_: click.Context, __: click.Parameter, name: str) -> str:
     if not sessions.PROFILE.fullmatch(name):
         raise click.BadParameter(
-            say("只用文字、数字、点、横线，至多 40 个。", "Letters, digits, dots and dashes, at most 40.")
+            say(
+                "只用文字、数字、点、横线，至多 40 个。",
+                "Letters, digits, dots and dashes, at most 40.",
+            )
         )
     return name
 
 
 @click.group(
     cls=Root,
-    help=say("党务：转接组织关系，查看名册、审批与记录。", "Party affairs: transfers, roll, record."),
+    help=say(
+        "党务：转接组织关系，查看名册、审批与记录。", "Party affairs: transfers, roll, record."
+    ),
     epilog=say(
         "先登录：dangwu login。退出代码见 dangwu help exit-codes。以上选项可写在命令的任何位置。",
         "First: dangwu login. Exit codes: dangwu help exit-codes. These options go anywhere.",
@@ -137,11 +157,12 @@ def _profile(_: click.Context, __: click.Parameter, name: str) -> str:
         "help_option_names": ["--help", "-h"],
         "max_content_width": 100,
     },
+    **usage(group=True),
 )
 @click.option(
     "--address",
     envvar="DANGWU_ADDRESS",
-    metavar="HOST:PORT",
+    metavar=say("地址:端口", "HOST:PORT"),
     help=say(
         "服务器地址，默认为登录时的地址，再是 127.0.0.1:50051。",
         "The server; by default where you logged in, else 127.0.0.1:50051.",
@@ -150,15 +171,17 @@ def _profile(_: click.Context, __: click.Parameter, name: str) -> str:
 @click.option(
     "--ca",
     envvar="DANGWU_CA",
-    metavar="PEM",
-    help=say("服务器证书的签发机构（PEM 文件）。", "Who signed the server's certificate (PEM file)."),
+    metavar=say("PEM 文件", "PEM"),
+    help=say(
+        "服务器证书的签发机构（PEM 文件）。", "Who signed the server's certificate (PEM file)."
+    ),
 )
 @click.option(
     "--as",
     "profile",
     envvar="DANGWU_PROFILE",
     default="default",
-    metavar="PROFILE",
+    metavar=say("身份", "PROFILE"),
     callback=_profile,
     help=say("用哪一个身份；几个登录可以并存。", "Which login to use; several live side by side."),
 )
@@ -179,7 +202,7 @@ def _profile(_: click.Context, __: click.Parameter, name: str) -> str:
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1, max=600),
-    metavar="SECONDS",
+    metavar=say("秒", "SECONDS"),
     help=say("每次调用最多等多少秒，默认 10。", "Seconds to wait for each call; 10 by default."),
 )
 @click.option(
@@ -241,7 +264,7 @@ for _command in (
     login.status,
     inbox.inbox,
     org.org,
-    member.member,
+    member_changes.member,
     transfer.transfer,
     audit.audit,
     fsck.fsck,

@@ -75,7 +75,9 @@ class Desk:
     def done(self, rehearse: bool) -> None:
         """Say on stderr whether anything was changed, and under which id."""
         if rehearse:
-            output.note(say("演练：以上为预计结果，未提交任何更改。", "Rehearsed: nothing was changed."))
+            output.note(
+                say("演练：以上为预计结果，未提交任何更改。", "Rehearsed: nothing was changed.")
+            )
         else:
             output.note(say("请求编号：{id}", "request id: {id}", id=self.request_id))
 

@@ -22,6 +22,11 @@ def note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def line(text: str) -> None:
+    """A line of data that is no table."""
+    click.echo(text)
+
+
 def as_json(data: "Message | Sequence[Message]") -> None:
     """Protobuf JSON with the protos' own field names, every field of every message present."""
     from google.protobuf import json_format
@@ -80,9 +85,7 @@ def pairs(rows: Iterable[tuple[str, str]]) -> None:
         aligned(known)
 
 
-def emit(
-    kind: str, data: "Message | Sequence[Message]", view: Callable[[], None]
-) -> None:
+def emit(kind: str, data: "Message | Sequence[Message]", view: Callable[[], None]) -> None:
     """Print data as it was asked for."""
     if kind == "json":
         as_json(data)

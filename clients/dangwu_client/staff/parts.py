@@ -21,22 +21,38 @@ pass_desk = click.make_pass_decorator(Desk)
 
 def noun(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], RichGroup]:
     """A group of commands about one thing."""
-    return click.group(name, cls=RichGroup, help=say(zh, en))
+    return click.group(name, cls=RichGroup, help=say(zh, en), **usage(group=True))
 
 
 def verb(
     group: click.Group, name: str, zh: str, en: str, examples: Iterable[str] = ()
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """One command of a group, with lines that run as they stand."""
-    return group.command(name, cls=RichCommand, help=say(zh, en), epilog=shown(examples))
+    return group.command(
+        name, cls=RichCommand, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
+    )
 
 
-def shown(examples: Iterable[str]) -> str:
-    """Examples, as they stand under the help of a command."""
+def lone(
+    name: str, zh: str, en: str, examples: Iterable[str] = ()
+) -> Callable[[Callable[..., Any]], RichCommand]:
+    """A command that stands for itself."""
+    return click.command(
+        name, cls=RichCommand, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
+    )
+
+
+def usage(group: bool) -> dict[str, Any]:
+    """The words of a usage line."""
+    line = {"options_metavar": say("[选项]", "[OPTIONS]")}
+    if group:
+        line["subcommand_metavar"] = say("命令 [参数]...", "COMMAND [ARGS]...")
+    return line
+
+
+def _shown(examples: Iterable[str]) -> str:
     lines = [f"dangwu {example}" for example in examples]
-    if not lines:
-        return ""
-    return "\n\n".join([say("例：", "Examples:"), *lines])
+    return "\n\n".join([say("例：", "Examples:"), *lines]) if lines else ""
 
 
 rehearsable = click.option(
@@ -86,22 +102,17 @@ class EnumWord(click.ParamType):
     def __init__(self, prefix: str) -> None:
         self._typed = terms.choices(prefix)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         known = self._typed.get(str(value).strip().lower())
         if known is None:
-            self.fail(
-                say("可选：{words}", "Choose from: {words}", words=self.listed()), param, ctx
-            )
+            self.fail(say("可选：{words}", "Choose from: {words}", words=self.listed()), param, ctx)
         return known
 
     def listed(self) -> str:
         """All words, for help and errors."""
         full = dict.fromkeys(self._typed.values())
         return say("、", ", ").join(
-            f"{short} {terms.term(name)}" if (short := self._short(name)) else name
-            for name in full
+            f"{short} {terms.term(name)}" if (short := self._short(name)) else name for name in full
         )
 
     def _short(self, name: str) -> str:

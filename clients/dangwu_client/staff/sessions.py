@@ -12,7 +12,6 @@ from dangwu_client.staff import encoding, private, settings
 
 if TYPE_CHECKING:
     from dangwu.directory.v1 import identity_pb2
-
     from dangwu_client.connection import Connection
 
 RENEW_EARLY_S = 60
@@ -80,7 +79,7 @@ def from_session(session: "identity_pb2.Session", address: str, ca: str) -> Logi
 
 
 class ProfileToken:
-    """The token of a profile, for each call; renewed a minute before it expires, or when refused."""
+    """A profile's token, for each call; renewed a minute before it expires, or when refused."""
 
     def __init__(self, profile: str, address: str, ca: str, timeout_s: float) -> None:
         self._profile, self._address, self._ca = profile, address, ca

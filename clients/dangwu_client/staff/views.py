@@ -8,9 +8,6 @@ from dangwu_client.staff.words import say, spoken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dangwu.directory.v1.organization_pb2 import Organization
-    from dangwu.transfer.v1.case_pb2 import Explanation, Readiness
-    from dangwu.transfer.v1.member_pb2 import Member
     from dangwu.transfer.v1.transfer_pb2 import Rung, Transfer
     from dangwu.v1.values_pb2 import Decision
 

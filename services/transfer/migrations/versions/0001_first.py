@@ -38,7 +38,9 @@ def _members() -> None:
     op.create_table(
         "relationship",
         sa.Column("id", sa.String(20), primary_key=True),
-        sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
+        sa.Column(
+            "member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True
+        ),
         sa.Column("organization_id", sa.String(20), nullable=False, index=True),
         sa.Column("organization_name", sa.String(120), nullable=False),
         sa.Column("since", Instant, nullable=False),
@@ -46,8 +48,14 @@ def _members() -> None:
         sa.Column("transfer_id", sa.String(20), nullable=False),
     )
     open_only = sa.text("until IS NULL")
-    op.create_index("one_relationship_each", "relationship", ["member_id"], unique=True,
-                    sqlite_where=open_only, postgresql_where=open_only)
+    op.create_index(
+        "one_relationship_each",
+        "relationship",
+        ["member_id"],
+        unique=True,
+        sqlite_where=open_only,
+        postgresql_where=open_only,
+    )
 
 
 def _transfers() -> None:
@@ -55,7 +63,9 @@ def _transfers() -> None:
         "transfer",
         sa.Column("id", sa.String(20), primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True),
+        sa.Column(
+            "member_id", sa.String(20), sa.ForeignKey("member.id"), nullable=False, index=True
+        ),
         sa.Column("member_name", sa.String(120), nullable=False),
         sa.Column("category", sa.Integer, nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
@@ -79,8 +89,14 @@ def _transfers() -> None:
         sa.Column("decisions", sa.LargeBinary, nullable=False),
     )
     open_only = sa.text("ended_at IS NULL")
-    op.create_index("one_open_transfer_each", "transfer", ["member_id"], unique=True,
-                    sqlite_where=open_only, postgresql_where=open_only)
+    op.create_index(
+        "one_open_transfer_each",
+        "transfer",
+        ["member_id"],
+        unique=True,
+        sqlite_where=open_only,
+        postgresql_where=open_only,
+    )
     op.create_table(
         "rung",
         sa.Column("transfer_id", sa.String(20), sa.ForeignKey("transfer.id"), primary_key=True),

@@ -1,0 +1,65 @@
+"""`dangwu inbox`: what waits on me (待办)."""
+
+from typing import TYPE_CHECKING
+
+from dangwu_client.staff import output, terms, views
+from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.parts import cut, limited, lone, pass_desk
+from dangwu_client.staff.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dangwu.transfer.v1.transfer_pb2 import Transfer
+
+
+@lone(
+    "inbox",
+    "待我办理的转接。",
+    "The transfers that wait on me.",
+    ["inbox", "inbox --output json"],
+)
+@limited
+@pass_desk
+def inbox(desk: Desk, limit: int, everything: bool) -> None:
+    cases = cut(desk.client.inbox(), limit, everything)
+    desk.emit(cases, lambda: _view(desk, cases))
+    if not cases:
+        output.note(say("没有待办。", "Nothing waits on you."))
+
+
+def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
+    output.table(
+        [
+            say("转接编号", "transfer"),
+            say("党员", "member"),
+            say("待办", "to do"),
+            say("转出支部", "from"),
+            say("转往", "to"),
+            say("现属组织", "belongs to"),
+            say("等待自", "waits since"),
+            say("期限", "due"),
+        ],
+        [
+            [
+                case.id,
+                case.member_name,
+                terms.step(_step(case)),
+                case.source_name,
+                views.receiver(case),
+                case.belongs_to_name,
+                output.at(case.waits_since),
+                views.due(case),
+            ]
+            for case in cases
+        ],
+    )
+    for case in cases[:1]:
+        line = f"{desk.spelled} transfer {_step(case)} {case.id}"
+        output.note(say("例如：{line}", "For example: {line}", line=line))
+
+
+def _step(case: "Transfer") -> str:
+    """The step that brings the case on."""
+    forward = [step for step in case.next_steps if step in ("sign", "accept", "submit")]
+    return forward[0] if forward else ""

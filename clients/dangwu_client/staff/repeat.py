@@ -1,0 +1,130 @@
+"""`dangwu request`: what this desk has sent, and sending it again as the same request."""
+
+import json
+import shlex
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from dangwu_client.errors import Unknown
+from dangwu_client.staff import output, terms
+from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
+from dangwu_client.staff.words import say
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+    from dangwu_client.staff.requests import Saved
+
+
+@noun("request", "发出过的请求：列出、重发。", "Requests sent: list, send again.")
+def request() -> None:
+    pass
+
+
+@verb(
+    request,
+    "list",
+    "列出发出过的请求，新的在前。",
+    "List the requests sent, newest first.",
+    ["request list", "request list --open"],
+)
+@click.option(
+    "--open", "only_open", is_flag=True, help=say("只列没有答复的。", "Only those unanswered.")
+)
+@limited
+@pass_desk
+def list_(desk: Desk, only_open: bool, limit: int, everything: bool) -> None:
+    from dangwu_client.staff.requests import OPEN, saved_requests
+
+    known = [one for one in saved_requests() if one.outcome == OPEN or not only_open]
+    shown = cut(iter(known), limit, everything)
+    if desk.output == "json":
+        click.echo(json.dumps([asdict(one) for one in shown], ensure_ascii=False, indent=2))
+        return
+    output.table(
+        [
+            say("请求编号", "request id"),
+            say("时间", "at"),
+            say("身份", "profile"),
+            say("事项", "act"),
+            say("结果", "outcome"),
+            say("命令", "command"),
+        ],
+        [
+            [one.request_id, _at(one), one.profile, terms.act(one.rpc), one.outcome, _line(one)]
+            for one in shown
+        ],
+    )
+
+
+@verb(
+    request,
+    "again",
+    "重发一个请求：同一编号、同一内容，只生效一次。",
+    "Send a request again: same id, same content, takes effect once.",
+    ["request again 0f8fad5b-d9cb-469f-a165-70867728950e"],
+)
+@click.argument("request_id", metavar=say("请求编号", "UUID"))
+@pass_desk
+def again(desk: Desk, request_id: str) -> None:
+    from dangwu_client.staff.requests import find
+
+    known = find(request_id)
+    if known is None:
+        raise Unknown(
+            "REQUEST_UNKNOWN",
+            f"本机没有保存请求 {request_id}。",
+            f"This machine has no request {request_id}.",
+            code="NOT_FOUND",
+        )
+    if known.profile != desk.profile:
+        raise click.UsageError(
+            say(
+                "此请求由身份 {p} 发出：dangwu --as {p} request again {id}",
+                "Profile {p} sent it: dangwu --as {p} request again {id}",
+                p=known.profile,
+                id=request_id,
+            )
+        )
+    if known.left_out:
+        raise click.UsageError(
+            say(
+                "敏感内容没有保存在本机，请补全后重新输入：{line}",
+                "Sensitive fields are not kept here; complete the line: {line}",
+                line=_line(known),
+            )
+        )
+    desk.request_id = request_id
+    reply = desk.connection.send(known.message())
+    desk.emit(reply, lambda: _view(reply))
+    desk.done(rehearse=False)
+
+
+def _view(reply: "Message") -> None:
+    from dangwu.transfer.v1.member_pb2 import Member
+    from dangwu.transfer.v1.transfer_pb2 import Transfer
+    from dangwu_client.staff import views
+    from dangwu_client.staff.member import show_member
+
+    if isinstance(reply, Transfer):
+        views.transfer(reply)
+    elif isinstance(reply, Member):
+        show_member(reply)
+    else:
+        output.as_json(reply)
+
+
+def _at(saved: "Saved") -> str:
+    return datetime.fromtimestamp(saved.at, output.SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def _line(saved: "Saved") -> str:
+    """What was typed, with the id that makes it the same request."""
+    typed = list(saved.typed)
+    if "--request-id" not in typed:
+        typed += ["--request-id", saved.request_id]
+    return shlex.join(["dangwu", *typed])

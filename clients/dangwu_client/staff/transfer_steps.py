@@ -1,0 +1,166 @@
+"""The steps of `dangwu transfer`: each reads the case, shows it in a line, and sends its etag."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dangwu_client.staff import output, resolve, views
+from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.parts import EnumWord, pass_desk, rehearsable, verb
+from dangwu_client.staff.words import say
+
+if TYPE_CHECKING:
+    from dangwu.transfer.v1.transfer_pb2 import Transfer
+
+REJECTION = EnumWord("REJECTION_REASON_")
+
+Option = Callable[[Any], Any]
+
+
+def _take(
+    desk: Desk,
+    typed: str,
+    rehearse: bool,
+    step: "Callable[[Transfer, str], Transfer]",
+    question: str = "",
+) -> None:
+    case = desk.client.transfer(resolve.transfer_id(desk, typed))
+    output.note(views.summary(case))
+    if question and not rehearse:
+        desk.confirm(question.format(member=case.member_name, receiver=views.receiver(case)))
+    after = step(case, desk.new_request_id())
+    desk.emit(after, lambda: views.transfer(after))
+    desk.done(rehearse)
+
+
+def _submit(desk: Desk, case: str, destination: str | None, rehearse: bool) -> None:
+    destination_id = resolve.organization_id(desk, destination) if destination else ""
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.submit_transfer(
+            known.id,
+            known.etag,
+            destination_id=destination_id,
+            request_id=request_id,
+            rehearse=rehearse,
+        ),
+    )
+
+
+def _sign(desk: Desk, case: str, branch: str | None, rehearse: bool) -> None:
+    branch_id = resolve.organization_id(desk, branch) if branch else ""
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.sign_transfer(
+            known.id, known.etag, branch_id=branch_id, request_id=request_id, rehearse=rehearse
+        ),
+    )
+
+
+def _return(desk: Desk, case: str, because: str, rehearse: bool) -> None:
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.return_transfer(
+            known.id, known.etag, because, request_id=request_id, rehearse=rehearse
+        ),
+    )
+
+
+def _reject(desk: Desk, case: str, reason: str, note: str, rehearse: bool) -> None:
+    from dangwu.transfer.v1 import transfer_pb2
+
+    coded = transfer_pb2.RejectionReason.Value(reason)
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.reject_transfer(
+            known.id, known.etag, coded, note=note, request_id=request_id, rehearse=rehearse
+        ),
+        say("拒绝后此案办结，{member}留在原支部。继续？", "This ends the case. Reject it?"),
+    )
+
+
+def _withdraw(desk: Desk, case: str, rehearse: bool) -> None:
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.withdraw_transfer(
+            known.id, known.etag, request_id=request_id, rehearse=rehearse
+        ),
+        say("撤回后此案办结，{member}留在原支部。继续？", "This ends the case. Withdraw it?"),
+    )
+
+
+def _accept(desk: Desk, case: str, rehearse: bool) -> None:
+    _take(
+        desk,
+        case,
+        rehearse,
+        lambda known, request_id: desk.client.accept_transfer(
+            known.id, known.etag, request_id=request_id, rehearse=rehearse
+        ),
+        say(
+            "接收后，{member}的组织关系即转入 {receiver}，不能撤销。继续？",
+            "{member} then belongs to {receiver}; this cannot be undone. Accept?",
+        ),
+    )
+
+
+TO = click.option(
+    "--to",
+    "destination",
+    metavar=say("组织", "ORG"),
+    help=say("更正后的去向。", "A corrected one."),
+)
+BRANCH = click.option(
+    "--branch",
+    metavar=say("支部", "BRANCH"),
+    help=say("转入方党委在此确定接收支部。", "The destination committee names the branch."),
+)
+BECAUSE = click.option(
+    "--because",
+    required=True,
+    metavar=say("原因", "TEXT"),
+    help=say("退回原因，写给转出方看。", "Why, for the source to read."),
+)
+COMMENT = click.option(
+    "--note", default="", metavar=say("说明", "TEXT"), help=say("补充说明。", "A note.")
+)
+REASON = click.option(
+    "--reason",
+    required=True,
+    type=REJECTION,
+    metavar=say("原因", "REASON"),
+    help=say("拒绝原因：", "Why: ") + REJECTION.listed(),
+)
+
+
+def add_to(group: click.Group, case: Option) -> None:
+    """Give `transfer` its steps."""
+    for name, zh, en, step, options, example in (
+        ("submit", "提交已提议或已退回的转接。", "Submit a proposed or returned case.",
+            _submit, [TO], "transfer submit t-…"),
+        ("sign", "在当前环节签字。", "Sign the open rung.",
+            _sign, [BRANCH], "transfer sign t-… --branch 0302"),
+        ("return", "退回转出方更正。", "Return it to the source for correction.",
+            _return, [BECAUSE], "transfer return t-… --because 党费未交清"),
+        ("reject", "拒绝，须有规定的原因。", "Reject it, for a coded reason.",
+            _reject, [REASON, COMMENT], "transfer reject t-… --reason 重复申请"),
+        ("withdraw", "在无人审核前撤回。", "Withdraw it before anybody has reviewed it.",
+            _withdraw, [], "transfer withdraw t-…"),
+        ("accept", "接收：只有这一步转移组织关系。", "Accept: the one step that moves the member.",
+            _accept, [], "transfer accept t-…"),
+    ):  # fmt: skip
+        command = pass_desk(step)
+        for option in (rehearsable, *options, case):
+            command = option(command)
+        verb(group, name, zh, en, [example])(command)
