@@ -5,13 +5,14 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import grpc
-from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 
 from dangwu_client.errors import DangwuError, Unauthenticated, from_rpc_error
 
@@ -73,7 +74,7 @@ class Caller:
 
     def __call__(self, method: Callable[..., Reply], request: Message) -> Reply:
         """Make the call, and raise what was answered instead of a reply."""
-        witness = None if reads(type(request)) else self._witness
+        witness = None if rpc_of(request).reads else self._witness
         if witness:
             witness.sending(request)
         try:
@@ -121,29 +122,39 @@ def new_request_id() -> str:
     return str(uuid.uuid4())
 
 
-@cache
-def method_of(request_type: type[Message]) -> MethodDescriptor:
+@dataclass(frozen=True)
+class Rpc:
+    """What the .proto says about one RPC."""
+
+    path: str
+    # It changes nothing.
+    reads: bool
+    reply_type: Any
+
+
+def rpc_of(request: Message) -> Rpc:
     """The RPC a request belongs to: each has a request message of its own, in the same file."""
-    descriptor = request_type.DESCRIPTOR
-    for service in descriptor.file.services_by_name.values():
-        for method in service.methods:
-            if method.input_type.full_name == descriptor.full_name:
-                return method
-    raise TypeError(f"{descriptor.full_name} is not the request of any RPC")
+    return _rpc(request.DESCRIPTOR)
 
 
 @cache
-def reads(request_type: type[Message]) -> bool:
-    """Whether the .proto says that the RPC changes nothing."""
-    options: MethodOptions = method_of(request_type).GetOptions()
-    return options.idempotency_level == MethodOptions.NO_SIDE_EFFECTS
+def _rpc(request: Any) -> Rpc:
+    for service in request.file.services_by_name.values():
+        for method in service.methods:
+            if method.input_type.full_name == request.full_name:
+                return Rpc(
+                    path=f"/{service.full_name}/{method.name}",
+                    reads=method.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS,
+                    reply_type=GetMessageClass(method.output_type),
+                )
+    raise TypeError(f"{request.full_name} is not the request of any RPC")
 
 
 def _may_repeat(refusal: DangwuError, request: Message) -> bool:
     transient = refusal.code == "UNAVAILABLE" or (
         refusal.code == "ABORTED" and refusal.reason == "BUSY"
     )
-    return transient and (reads(type(request)) or bool(getattr(request, "request_id", "")))
+    return transient and (rpc_of(request).reads or bool(getattr(request, "request_id", "")))
 
 
 def as_write(request: Write, request_id: str, rehearse: bool) -> None:

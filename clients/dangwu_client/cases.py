@@ -27,7 +27,7 @@ class CaseReads(Asking):
         self,
         *,
         member_id: str = "",
-        state: transfer_pb2.TransferState = UNSPECIFIED,
+        state: "transfer_pb2.TransferState | str" = UNSPECIFIED,
         organization_id: str = "",
     ) -> Iterator[transfer_pb2.Transfer]:
         """The cases you may see, newest first: of one member, in one state, of one side."""

@@ -8,9 +8,8 @@ from types import TracebackType
 
 import grpc
 from google.protobuf.message import Message
-from google.protobuf.message_factory import GetMessageClass
 
-from dangwu_client._call import Caller, Token, Witness, method_of
+from dangwu_client._call import Caller, Token, Witness, rpc_of
 
 TIMEOUT_S = 10.0
 Pem = str | Path | bytes
@@ -40,13 +39,13 @@ class Connection:
 
     def send(self, request: Message) -> Message:
         """Send a request of any kind: its type knows the way."""
-        method = method_of(type(request))
-        callable_ = self.channel.unary_unary(
-            f"/{method.containing_service.full_name}/{method.name}",
+        rpc = rpc_of(request)
+        method = self.channel.unary_unary(
+            rpc.path,
             request_serializer=type(request).SerializeToString,
-            response_deserializer=GetMessageClass(method.output_type).FromString,
+            response_deserializer=rpc.reply_type.FromString,
         )
-        reply: Message = self.call(callable_, request)
+        reply: Message = self.call(method, request)
         return reply
 
     def close(self) -> None:

@@ -54,7 +54,7 @@ class Organizations(Asking):
         self,
         code: str,
         name: str,
-        kind: organization_pb2.OrganizationKind,
+        kind: "organization_pb2.OrganizationKind | str",
         parent_id: str,
         *,
         may_approve: bool = False,
@@ -69,8 +69,8 @@ class Organizations(Asking):
             kind=kind,
             parent_id=parent_id,
             may_approve=may_approve,
-            **{"from": since},
         )
+        setattr(request, "from", since)
         return self._write(self._organizations.CreateOrganization, request, request_id, rehearse)
 
     def change_organization(
@@ -92,8 +92,8 @@ class Organizations(Asking):
             name=name,
             parent_id=parent_id,
             may_approve=may_approve,
-            **{"from": since},
         )
+        setattr(request, "from", since)
         return self._write(self._organizations.ChangeOrganization, request, request_id, rehearse)
 
     def close_organization(
@@ -162,7 +162,7 @@ class Posts(Asking):
         self,
         organization_id: str,
         person_id: str,
-        kind: authority_pb2.PostKind,
+        kind: "authority_pb2.PostKind | str",
         *,
         since: str = "",
         until: str = "",
@@ -175,8 +175,8 @@ class Posts(Asking):
             person_id=person_id,
             kind=kind,
             until=until,
-            **{"from": since},
         )
+        setattr(request, "from", since)
         return self._write(self._posts.AppointPost, request, request_id, rehearse)
 
     def end_post(

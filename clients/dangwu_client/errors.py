@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import grpc
@@ -141,7 +141,7 @@ def from_rpc_error(error: "grpc.RpcError") -> DangwuError:
 
     code = error.code().name
     try:
-        status = rpc_status.from_call(error)
+        status = rpc_status.from_call(cast("grpc.Call", error))
     except (ValueError, DecodeError):
         status = None
     if status is not None:

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.audit.v1.audit_pb2_grpc import AuditServiceStub
-from dangwu.directory.v1 import authority_pb2, post_pb2
+from dangwu.directory.v1 import authority_pb2, founding_pb2, organization_pb2, post_pb2
+from dangwu.directory.v1.founding_pb2_grpc import FoundingServiceStub
 from dangwu.directory.v1.post_pb2_grpc import PostServiceStub
 from dangwu.rules.v1 import rules_pb2
 from dangwu.rules.v1.rules_pb2_grpc import RulesServiceStub
@@ -20,6 +21,10 @@ class ServiceClient(Asking):
         return PostServiceStub(self._channel)
 
     @cached_property
+    def _founding(self) -> FoundingServiceStub:
+        return FoundingServiceStub(self._channel)
+
+    @cached_property
     def _rules(self) -> RulesServiceStub:
         return RulesServiceStub(self._channel)
 
@@ -31,6 +36,27 @@ class ServiceClient(Asking):
         """The posts and roles somebody has on a day, by person id or account."""
         request = post_pb2.GetStandingRequest(subject=subject, on=on)
         return self._call(self._posts.GetStanding, request)
+
+    def found_school(
+        self,
+        code: str,
+        name: str,
+        director: founding_pb2.Founder,
+        administrator: founding_pb2.Founder,
+        *,
+        since: str = "",
+        request_id: str = "",
+        rehearse: bool = False,
+    ) -> organization_pb2.Organization:
+        """Enter the school committee and its first two people, once. Raises Taken, NotNow."""
+        request = founding_pb2.FoundSchoolRequest(
+            code=code,
+            name=name,
+            director=director,
+            administrator=administrator,
+        )
+        setattr(request, "from", since)
+        return self._write(self._founding.FoundSchool, request, request_id, rehearse)
 
     def seed_books(self, *, request_id: str = "", rehearse: bool = False) -> rules_pb2.Seeding:
         """Bring the books of the package into the store. Raises NotNow (broken or altered)."""

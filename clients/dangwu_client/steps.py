@@ -2,6 +2,7 @@
 
 Each takes the etag last read, `request_id` (made when empty; the same one again changes nothing
 more) and `rehearse` (check everything, change nothing), and returns the case as it then stands.
+A reason is an enum value or its name.
 Raises Unknown, Forbidden, NotNow (wrong state, not ready), Taken (one is open), Conflict (stale).
 """
 
@@ -23,7 +24,7 @@ class Proposals(Asking):
         self,
         member_id: str,
         destination_id: str,
-        reason: transfer_pb2.TransferReason,
+        reason: "transfer_pb2.TransferReason | str",
         *,
         note: str = "",
         request_id: str = "",
@@ -47,7 +48,7 @@ class Steps(Asking):
         self,
         member_id: str,
         destination_id: str,
-        reason: transfer_pb2.TransferReason,
+        reason: "transfer_pb2.TransferReason | str",
         *,
         note: str = "",
         request_id: str = "",
@@ -104,7 +105,7 @@ class Steps(Asking):
         self,
         transfer_id: str,
         etag: str,
-        reason: transfer_pb2.RejectionReason,
+        reason: "transfer_pb2.RejectionReason | str",
         *,
         note: str = "",
         request_id: str = "",

@@ -16,7 +16,7 @@ from services.chassis.civil import shanghai_date
 from services.chassis.contract import Rpc
 from services.chassis.courier import Courier
 from services.chassis.database import Database
-from services.chassis.identity import Actor, actor_of, subject_of
+from services.chassis.identity import Actor, RecentActors, actor_of, subject_of
 from services.chassis.issuers import Issuer
 from services.chassis.keys import Keyring
 from services.chassis.peers import Peers
@@ -60,6 +60,7 @@ class Host:
         self.services = tuple(services)
         self.clock = clock
         self.tokens = Tokens(place.keyring, place.issuers, embedded=place.embedded)
+        self._recent = RecentActors()
         self._sealer = Sealer(place.keyring)
         self._here = frozenset(service.name for service in services)
         self._elsewhere = MappingProxyType(dict(place.elsewhere))
@@ -111,9 +112,14 @@ class Host:
             self._own_tokens[name] = (token, until)
         return token
 
-    def _identify(self, peers: Peers, call: Call, now: datetime) -> Actor:
+    def _identify(self, peers: Peers, call: Call, now: datetime, writes: bool) -> Actor:
         subject = subject_of(call.metadata, call.peer_service, self.tokens, now)
-        return actor_of(subject, shanghai_date(now), partial(peers.ask, call=call))  # type: ignore[arg-type]
+        today = shanghai_date(now)
+        known = None if writes else self._recent.get(subject, today)
+        if known is None:
+            known = actor_of(subject, today, partial(peers.ask, call=call))  # type: ignore[arg-type]
+            self._recent.put(subject, today, known)
+        return known
 
     def dispatch(self, path: str, call: Call) -> bytes:
         """Answers one call to a service of this process; raises a `Refusal` and nothing else."""

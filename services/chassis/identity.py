@@ -7,6 +7,7 @@ caller sends about itself is believed.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 from typing import Protocol
 
 from dangwu.directory.v1 import authority_pb2, post_pb2
@@ -95,6 +96,31 @@ def actor_of(subject: str, today: date, ask: AskStanding) -> Actor:
         everywhere=standing.everywhere,
         revision=standing.revision,
     )
+
+
+class RecentActors:
+    """What the directory said of somebody within the last second, for reads alone.
+
+    A write always asks. A day is part of the question, and somebody without any role is asked for
+    again at once, so that a new post opens doors without delay.
+    """
+
+    KEPT_S = 1.0
+    MOST = 4096
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, date], tuple[float, Actor]] = {}
+
+    def get(self, subject: str, today: date) -> Actor | None:
+        at, actor = self._known.get((subject, today), (0.0, None))
+        return actor if actor and monotonic() - at < self.KEPT_S else None
+
+    def put(self, subject: str, today: date, actor: Actor) -> None:
+        if not actor.roles:
+            return
+        if len(self._known) >= self.MOST:
+            self._known.clear()
+        self._known[subject, today] = (monotonic(), actor)
 
 
 def authorize(actor: Actor, rpc: Rpc) -> None:

@@ -5,7 +5,7 @@ and it is what the audit log is told. Rows are numbered without gaps and chained
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -75,6 +75,15 @@ def attach(metadata: sa.MetaData) -> None:
         table.to_metadata(metadata)
 
 
+_READ_HEAD = sa.select(HEAD.c.sequence, HEAD.c.hash)
+_MOVE_HEAD = sa.update(HEAD).where(HEAD.c.sequence == sa.bindparam("was"))
+_FIND = sa.select(JOURNAL.c.digest, JOURNAL.c.reply, JOURNAL.c.sequence).where(
+    JOURNAL.c.rpc == sa.bindparam("rpc"),
+    JOURNAL.c.actor_id == sa.bindparam("actor_id"),
+    JOURNAL.c.request_id == sa.bindparam("request_id"),
+)
+
+
 class JournalMoved(Exception):
     """The head was not where this transaction had read it; it must begin again."""
 
@@ -84,19 +93,22 @@ def find(
 ) -> sa.Row[*tuple[Any, ...]] | None:
     """The row of an earlier call with the same id, if there was one."""
     return session.execute(
-        sa.select(JOURNAL.c.digest, JOURNAL.c.reply, JOURNAL.c.sequence).where(
-            JOURNAL.c.rpc == rpc,
-            JOURNAL.c.actor_id == actor_id,
-            JOURNAL.c.request_id == request_id,
-        )
+        _FIND, {"rpc": rpc, "actor_id": actor_id, "request_id": request_id}
     ).one_or_none()
 
 
 def record(
-    session: Session, source: str, entry: audit_pb2.Entry, at: datetime, reply: bytes | None
-) -> int:
-    """Appends one row, fills in the entry's place in the chain, and returns its sequence."""
-    head = session.execute(sa.select(HEAD.c.sequence, HEAD.c.hash)).one()
+    session: Session,
+    source: str,
+    entry: audit_pb2.Entry,
+    at: datetime,
+    sealed_reply: Callable[[int], bytes | None],
+) -> None:
+    """Appends one row and fills in the entry's place in the chain.
+
+    The reply is sealed for the sequence it gets, so that it opens nowhere else.
+    """
+    head = session.execute(_READ_HEAD).one()
     entry.source, entry.sequence, entry.previous_hash = source, head.sequence + 1, head.hash
     entry.hash = row_hash(entry)
     session.execute(
@@ -113,24 +125,21 @@ def record(
             request=entry.request,
             decisions=_pack(entry.decisions),
             digest=entry.digest,
-            reply=reply,
+            reply=sealed_reply(entry.sequence),
             previous_hash=entry.previous_hash,
             hash=entry.hash,
         )
     )
     moved = session.execute(
-        sa.update(HEAD)
-        .where(HEAD.c.sequence == head.sequence)
-        .values(sequence=entry.sequence, hash=entry.hash)
+        _MOVE_HEAD, {"was": head.sequence, "sequence": entry.sequence, "hash": entry.hash}
     )
     if moved.rowcount != 1:  # type: ignore[attr-defined]
         raise JournalMoved
-    return entry.sequence
 
 
 def head(session: Session) -> tuple[int, str]:
     """The last sequence and its hash."""
-    row = session.execute(sa.select(HEAD.c.sequence, HEAD.c.hash)).one()
+    row = session.execute(_READ_HEAD).one()
     return row.sequence, row.hash
 
 

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from google.protobuf.message import DecodeError, Message
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import Session
 
 from dangwu.audit.v1 import audit_pb2
 from services.chassis import contract, journal, validation
@@ -66,7 +66,7 @@ class Pipeline:
     database: Database
     sealer: Sealer
     clock: Callable[[], datetime]
-    identify: Callable[[Call, datetime], Actor]
+    identify: Callable[[Call, datetime, bool], Actor]
     ask_peer: Callable[[Message, Call], Message]
     recorded: Callable[[], None]
 
@@ -86,7 +86,7 @@ class Pipeline:
     def _answer(self, rpc: Rpc, servicer: object, call: Call, line: dict[str, object]) -> bytes:
         call.be_in_time()
         now = self.clock()
-        actor = NOBODY if rpc.open_to_all else self.identify(call, now)
+        actor = NOBODY if rpc.open_to_all else self.identify(call, now, rpc.writes)
         line["actor"] = actor.id
         request = _parse(rpc, call.data)
         work = Work(actor, now, self.service, self.sealer, lambda q: self.ask_peer(q, call), line)
@@ -176,14 +176,19 @@ class Pipeline:
             digest=self._digest(request),
         )
         entry.at.FromDatetime(work.now)
-        sealed = self._seal(work.session, reply) if done else None
-        journal.record(work.session, self.service, entry, work.now, sealed)
-
-    def _seal(self, session: Session, reply: Message) -> bytes:
-        sequence, _ = journal.head(session)
-        return self.sealer.seal_bytes(
-            reply.SerializeToString(), table="journal", column="reply", row_id=str(sequence + 1)
+        journal.record(
+            work.session,
+            self.service,
+            entry,
+            work.now,
+            partial(self._seal, reply if done else None),
         )
+
+    def _seal(self, reply: Message | None, sequence: int) -> bytes | None:
+        if reply is None:
+            return None
+        content = reply.SerializeToString()
+        return self.sealer.seal_bytes(content, "journal", "reply", str(sequence))
 
     def _record_attempt(self, rpc: Rpc, request: Any, work: Work, refusal: Forbidden) -> None:
         """An attempt at what one is not entitled to is what a reviewer wants to see."""

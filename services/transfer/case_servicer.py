@@ -78,9 +78,8 @@ class CaseServicer:
     def VerifyReadiness(
         self, request: case_pb2.VerifyReadinessRequest, work: Work
     ) -> case_pb2.Readiness:
-        member = store.get_member(work.session, request.member_id)
-        sight.require_member(work, member)
-        place = store.current_relationship(work.session, member.id)
+        member, place, _ = store.get_row(work.session, request.member_id)
+        sight.require_member(work, member, place)
         way = filing.route(work, place.organization_id, request.destination_id)
         found = roll.findings(filing.facts(work, member, place, way))
         readiness = case_pb2.Readiness(

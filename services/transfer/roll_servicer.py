@@ -32,9 +32,9 @@ class RollServicer:
     """The roll (党员名册)."""
 
     def GetMember(self, request: roll_pb2.GetMemberRequest, work: Work) -> member_pb2.Member:
-        member = store.get_member(work.session, request.id)
-        sight.require_member(work, member)
-        return _shown(work, member)
+        member, place, open_transfer_id = store.get_row(work.session, request.id)
+        sight.require_member(work, member, place)
+        return wire.member(member, place, open_transfer_id)
 
     def ListMembers(
         self, request: roll_pb2.ListMembersRequest, work: Work
@@ -63,15 +63,16 @@ class RollServicer:
     def ListRelationships(
         self, request: roll_pb2.ListRelationshipsRequest, work: Work
     ) -> roll_pb2.ListRelationshipsResponse:
-        sight.require_member(work, store.get_member(work.session, request.member_id))
+        member, place, _ = store.get_row(work.session, request.member_id)
+        sight.require_member(work, member, place)
         rows = store.relationships_of(work.session, request.member_id)
         return roll_pb2.ListRelationshipsResponse(relationships=map(wire.relationship, rows))
 
     def RevealMember(
         self, request: roll_pb2.RevealMemberRequest, work: Work
     ) -> member_pb2.RevealedMember:
-        member = store.get_member(work.session, request.member_id)
-        sight.require_member(work, member)
+        member, place, _ = store.get_row(work.session, request.member_id)
+        sight.require_member(work, member, place)
         return member_pb2.RevealedMember(
             id=member.id,
             id_number=work.sealer.open(member.id_number, "member", "id_number", member.id),
@@ -92,23 +93,21 @@ class RollServicer:
         member = _new_member(request, work)
         work.session.add(member)
         work.session.flush()
-        work.session.add(
-            Relationship(
-                id=new_id("r"),
-                member_id=member.id,
-                organization_id=organization.id,
-                organization_name=organization.name,
-                since=work.now,
-                until=None,
-                transfer_id="",
-            )
+        place = Relationship(
+            id=new_id("r"),
+            member_id=member.id,
+            organization_id=organization.id,
+            organization_name=organization.name,
+            since=work.now,
+            until=None,
+            transfer_id="",
         )
-        work.session.flush()
-        return _shown(work, member)
+        work.session.add(place)
+        return wire.member(member, place, None)
 
     def AmendMember(self, request: roll_pb2.AmendMemberRequest, work: Work) -> member_pb2.Member:
-        member = store.get_member(work.session, request.id)
-        sight.require_member(work, member)
+        member, place, open_transfer_id = store.get_row(work.session, request.id)
+        sight.require_member(work, member, place)
         etags.check(request.etag, member.version)
         if request.HasField("phone"):
             _set_phone(member, request.phone, work)
@@ -125,18 +124,12 @@ class RollServicer:
             member.probation_ends_on = parse_date(request.probation_ends_on, "probation_ends_on")
         _agree(member.kind, member.joined_on, member.probation_ends_on)
         member.version += 1
-        return _shown(work, member)
+        return wire.member(member, place, open_transfer_id)
 
     def VerifyRoll(
         self, request: roll_pb2.VerifyRollRequest, work: Work
     ) -> values_pb2.Verification:
         return verify.verification(work.session)
-
-
-def _shown(work: Work, member: Member) -> member_pb2.Member:
-    open_transfer = store.open_transfer_of(work.session, member.id)
-    place = store.current_relationship(work.session, member.id)
-    return wire.member(member, place, open_transfer.id if open_transfer else None)
 
 
 def _search(by: str, value: str, work: Work) -> Any:

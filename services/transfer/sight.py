@@ -6,7 +6,7 @@ from dangwu.directory.v1 import organization_pb2
 from dangwu.transfer.v1 import member_pb2
 from services.chassis.work import Work
 from services.transfer.refusals import NotYours
-from services.transfer.store import Member, Transfer, current_relationship, touches
+from services.transfer.store import Member, Relationship, Transfer, touches
 
 STAFF = (member_pb2.MEMBER_CATEGORY_STAFF, member_pb2.MEMBER_CATEGORY_RETIRED)
 STUDENTS = (
@@ -35,15 +35,15 @@ def campus_condition(work: Work) -> list[object]:
     return [Member.category.in_(categories)] if categories else []
 
 
-def require_member(work: Work, member: Member) -> None:
+def require_member(work: Work, member: Member, place: Relationship) -> None:
     """Refuses with `NotYours` unless the caller may see this member."""
     categories = campus_categories(work)
     if categories is not None:
         seen = member.category in categories
     else:
-        seen = work.actor.sees(current_relationship(work.session, member.id).organization_id)
+        seen = work.actor.sees(place.organization_id)
     if not seen:
-        raise NotYours(organization=current_relationship(work.session, member.id).organization_id)
+        raise NotYours(organization=place.organization_id)
 
 
 def require_case(work: Work, transfer: Transfer) -> None:

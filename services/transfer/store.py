@@ -4,7 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, and_, or_, select, text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    and_,
+    bindparam,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
 from services.chassis import journal
@@ -179,13 +190,33 @@ def get_transfer(session: Session, transfer_id: str) -> Transfer:
     raise TransferUnknown(id=transfer_id)
 
 
+MemberRow = tuple[Member, Relationship, str | None]
+
+_ROWS = (
+    select(Member, Relationship, Transfer.id)
+    .join(Relationship, and_(Relationship.member_id == Member.id, Relationship.until.is_(None)))
+    .outerjoin(Transfer, and_(Transfer.member_id == Member.id, Transfer.ended_at.is_(None)))
+)
+_ONE_ROW = _ROWS.where(Member.id == bindparam("member_id"))
+_PLACE = select(Relationship).where(
+    Relationship.member_id == bindparam("member_id"), Relationship.until.is_(None)
+)
+_OPEN_TRANSFER = select(Transfer).where(
+    Transfer.member_id == bindparam("member_id"), Transfer.ended_at.is_(None)
+)
+
+
+def get_row(session: Session, member_id: str) -> MemberRow:
+    """A member, where he belongs, and the id of his open transfer if there is one."""
+    row = session.execute(_ONE_ROW, {"member_id": member_id}).one_or_none()
+    if row is None:
+        raise MemberUnknown(id=member_id)
+    return row[0], row[1], row[2]
+
+
 def current_relationship(session: Session, member_id: str) -> Relationship:
     """Where a member belongs now: exactly one, by the index `one_relationship_each`."""
-    return session.scalars(
-        select(Relationship).where(
-            Relationship.member_id == member_id, Relationship.until.is_(None)
-        )
-    ).one()
+    return session.scalars(_PLACE, {"member_id": member_id}).one()
 
 
 def relationships_of(session: Session, member_id: str) -> Sequence[Relationship]:
@@ -197,12 +228,7 @@ def relationships_of(session: Session, member_id: str) -> Sequence[Relationship]
 
 
 def open_transfer_of(session: Session, member_id: str) -> Transfer | None:
-    return session.scalars(
-        select(Transfer).where(Transfer.member_id == member_id, Transfer.ended_at.is_(None))
-    ).one_or_none()
-
-
-MemberRow = tuple[Member, Relationship, str | None]
+    return session.scalars(_OPEN_TRANSFER, {"member_id": member_id}).one_or_none()
 
 
 def members(
@@ -216,17 +242,7 @@ def members(
 
     `scope` None means everywhere; the filter is in the query, so pages do not leak.
     """
-    query = (
-        select(Member, Relationship, Transfer.id)
-        .join(
-            Relationship,
-            and_(Relationship.member_id == Member.id, Relationship.until.is_(None)),
-        )
-        .outerjoin(Transfer, and_(Transfer.member_id == Member.id, Transfer.ended_at.is_(None)))
-        .where(*conditions, Member.id > after_id)
-        .order_by(Member.id)
-        .limit(most)
-    )
+    query = _ROWS.where(*conditions, Member.id > after_id).order_by(Member.id).limit(most)
     if scope is not None:
         query = query.where(Relationship.organization_id.in_(scope))
     return [(row[0], row[1], row[2]) for row in session.execute(query)]

@@ -19,8 +19,8 @@ class TransferServicer:
     def ProposeTransfer(
         self, request: step_pb2.ProposeTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        member = store.get_member(work.session, request.member_id)
-        sight.require_member(work, member)
+        member, place, _ = store.get_row(work.session, request.member_id)
+        sight.require_member(work, member, place)
         return _shown(work, _file(lifecycle.PROPOSE, member, request, work))
 
     def ask_RequestTransfer(self, request: step_pb2.RequestTransferRequest, work: Work) -> None:

@@ -118,8 +118,8 @@ def _one(message: str) -> str:
     return _chinese(message) or _gettext(message)
 
 
-def _one_or_many(one: str, many: str, number: int) -> str:
-    return _chinese(one if number == 1 else many) or _ngettext(one, many, number)
+def _one_or_many(msgid1: str, msgid2: str, n: int) -> str:
+    return _chinese(msgid1 if n == 1 else msgid2) or _ngettext(msgid1, msgid2, n)
 
 
 def _chinese(message: str) -> str:

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Sequence
 
 import click
-from rich_click import RichGroup, RichHelpConfiguration
+from rich_click import RichHelpConfiguration
 from rich_click.utils import CommandGroupDict
 
 from dangwu_client.errors import DangwuError
@@ -30,7 +30,7 @@ from dangwu_client.staff import (
     words,
 )
 from dangwu_client.staff.desk import Desk
-from dangwu_client.staff.parts import usage
+from dangwu_client.staff.parts import Noun, usage
 from dangwu_client.staff.words import say
 
 click_words.install()
@@ -39,7 +39,7 @@ TIMEOUT_S = 10.0
 _TYPED = "dangwu.typed"
 
 
-class Root(RichGroup):
+class Root(Noun):
     """Takes its own options anywhere on the line, and turns every end into an exit code."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -104,6 +104,8 @@ def _help_style() -> RichHelpConfiguration:
         options_panel_title=say("选项", "Options"),
         commands_panel_title=say("命令", "Commands"),
         errors_panel_title=say("错误", "Error"),
+        errors_suggestion=say("在命令后加 --help 可看帮助。", "Add --help for help."),
+        show_arguments=True,
         aborted_text=say("已取消。", "Aborted."),
         default_string=say("（默认：{}）", "(default: {})"),
         envvar_string=say("（环境变量：{}）", "(env: {})"),

@@ -1,16 +1,15 @@
 """`dangwu help`: exit codes, and what the command is."""
 
 import click
-from rich_click import RichGroup
 
 from dangwu_client.staff import exits, output
-from dangwu_client.staff.parts import usage, verb
+from dangwu_client.staff.parts import Noun, usage, verb
 from dangwu_client.staff.words import say
 
 
 @click.group(
     "help",
-    cls=RichGroup,
+    cls=Noun,
     invoke_without_command=True,
     help=say("帮助。", "Help."),
     **usage(group=True),

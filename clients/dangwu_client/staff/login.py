@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 
 import click
@@ -94,7 +95,7 @@ def status(ctx: click.Context, desk: Desk) -> None:
     ctx.exit(exits.DONE)
 
 
-def _view(facts: dict[str, object]) -> None:
+def _view(facts: Mapping[str, object]) -> None:
     labels = {
         "profile": say("身份", "profile"),
         "account": say("账号", "account"),

@@ -9,6 +9,8 @@ from dangwu_client.staff.parts import pass_desk, rehearsable, verb
 from dangwu_client.staff.transfer import member_argument
 from dangwu_client.staff.words import say
 
+__all__ = ["member"]
+
 
 @verb(
     member,
@@ -56,8 +58,6 @@ def amend(
     campus_number: str | None,
     rehearse: bool,
 ) -> None:
-    from dangwu.transfer.v1 import member_pb2
-
     given = (dues_through, phone, kind, probation_ends_on, campus_number)
     if all(value is None for value in given):
         raise click.UsageError(say("请至少填写一项要更正的内容。", "Say what to mend."))
@@ -70,7 +70,7 @@ def amend(
         known.etag,
         phone=phone,
         dues_through=dues_through,
-        kind=member_pb2.MemberKind.Value(kind) if kind else None,
+        kind=kind,
         probation_ends_on=probation_ends_on,
         campus_number=campus_number,
         request_id=desk.new_request_id(),

@@ -19,9 +19,28 @@ LIMIT = 50
 pass_desk = click.make_pass_decorator(Desk)
 
 
-def noun(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], RichGroup]:
+class Verb(RichCommand):
+    """What can be done."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _usage_line(self, ctx, formatter)
+
+
+class Noun(RichGroup):
+    """What it can be done with."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _usage_line(self, ctx, formatter)
+
+
+def _usage_line(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, say("用法：", "Usage:"))
+
+
+def noun(name: str, zh: str, en: str) -> Callable[[Callable[..., Any]], Noun]:
     """A group of commands about one thing."""
-    return click.group(name, cls=RichGroup, help=say(zh, en), **usage(group=True))
+    return click.group(name, cls=Noun, help=say(zh, en), **usage(group=True))
 
 
 def verb(
@@ -29,16 +48,16 @@ def verb(
 ) -> Callable[[Callable[..., Any]], click.Command]:
     """One command of a group, with lines that run as they stand."""
     return group.command(
-        name, cls=RichCommand, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
+        name, cls=Verb, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
     )
 
 
 def lone(
     name: str, zh: str, en: str, examples: Iterable[str] = ()
-) -> Callable[[Callable[..., Any]], RichCommand]:
+) -> Callable[[Callable[..., Any]], Verb]:
     """A command that stands for itself."""
     return click.command(
-        name, cls=RichCommand, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
+        name, cls=Verb, help=say(zh, en), epilog=_shown(examples), **usage(group=False)
     )
 
 
@@ -94,7 +113,7 @@ def cut(rows: Iterator[Row], limit: int, everything: bool) -> list[Row]:
     return known[:limit]
 
 
-class EnumWord(click.ParamType):
+class EnumWord(click.ParamType[str]):
     """A value of a proto's enum, typed as its short name or in Chinese."""
 
     name = "word"
@@ -110,10 +129,7 @@ class EnumWord(click.ParamType):
 
     def listed(self) -> str:
         """All words, for help and errors."""
-        full = dict.fromkeys(self._typed.values())
+        typed = {name: word for word, name in self._typed.items() if word.isascii()}
         return say("、", ", ").join(
-            f"{short} {terms.term(name)}" if (short := self._short(name)) else name for name in full
+            say(f"{terms.term(name)}（{word}）", word) for name, word in typed.items()
         )
-
-    def _short(self, name: str) -> str:
-        return next(typed for typed, meant in self._typed.items() if meant == name)

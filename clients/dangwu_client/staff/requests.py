@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from google.protobuf import descriptor_pool, json_format
 from google.protobuf.message import Message
@@ -112,11 +113,12 @@ def _saved(request: Message, profile: str, typed: Sequence[str]) -> Saved | None
 def _hidden(request: Message) -> dict[str, str]:
     from dangwu.v1 import options_pb2
 
+    data_class: Any = options_pb2.data_class
     classes = (options_pb2.DATA_CLASS_SENSITIVE, options_pb2.DATA_CLASS_SECRET)
     return {
         field.name: str(value)
         for field, value in request.ListFields()
-        if field.GetOptions().Extensions[options_pb2.data_class] in classes
+        if field.GetOptions().Extensions[data_class] in classes
     }
 
 

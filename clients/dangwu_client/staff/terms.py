@@ -51,6 +51,7 @@ TERMS = {
 """Every value of every enum that staff meet; a test holds the list complete."""
 
 ACTS = {
+    "FoundSchool": ("建立校党委", "school founded"),
     "CreateOrganization": ("成立组织", "organization founded"),
     "ChangeOrganization": ("变更组织", "organization changed"),
     "CloseOrganization": ("撤销组织", "organization closed"),

@@ -93,14 +93,12 @@ def check(ctx: click.Context, desk: Desk, member: str, destination: str) -> None
 def request(
     desk: Desk, member: str, destination: str, reason: str, note: str, rehearse: bool
 ) -> None:
-    from dangwu.transfer.v1 import transfer_pb2
-
     member_id = resolve.member_id(desk, member)
     destination_id = resolve.organization_id(desk, destination)
     case = desk.client.request_transfer(
         member_id,
         destination_id,
-        transfer_pb2.TransferReason.Value(reason),
+        reason,
         note=note,
         request_id=desk.new_request_id(),
         rehearse=rehearse,
@@ -146,11 +144,9 @@ def list_(
     limit: int,
     everything: bool,
 ) -> None:
-    from dangwu.transfer.v1 import transfer_pb2
-
     found = desk.client.transfers(
         member_id=resolve.member_id(desk, member) if member else "",
-        state=transfer_pb2.TransferState.Value(state or "TRANSFER_STATE_UNSPECIFIED"),
+        state=state or "TRANSFER_STATE_UNSPECIFIED",
         organization_id=resolve.organization_id(desk, org) if org else "",
     )
     cases = cut(found, limit, everything)

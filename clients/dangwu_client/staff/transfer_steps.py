@@ -74,15 +74,12 @@ def _return(desk: Desk, case: str, because: str, rehearse: bool) -> None:
 
 
 def _reject(desk: Desk, case: str, reason: str, note: str, rehearse: bool) -> None:
-    from dangwu.transfer.v1 import transfer_pb2
-
-    coded = transfer_pb2.RejectionReason.Value(reason)
     _take(
         desk,
         case,
         rehearse,
         lambda known, request_id: desk.client.reject_transfer(
-            known.id, known.etag, coded, note=note, request_id=request_id, rehearse=rehearse
+            known.id, known.etag, reason, note=note, request_id=request_id, rehearse=rehearse
         ),
         say("拒绝后此案办结，{member}留在原支部。继续？", "This ends the case. Reject it?"),
     )

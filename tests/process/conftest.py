@@ -1,0 +1,51 @@
+"""Fixtures: real server processes on fresh copies of the small campus."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from services.chassis.host import utc_now
+from services.chassis.keys import Keyring
+from services.chassis.tokens import Tokens
+from tests.campus import Campus
+from tests.databases import Databases
+from tests.process.server import RunningServer
+
+NUMBERS = count(1)
+Start = Callable[..., RunningServer]
+"""Starts a server: the services by name, and its settings."""
+
+
+@pytest.fixture(scope="module")
+def start(
+    databases: Databases, keys: Path, campus: Campus, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Start]:
+    """Starts servers on one fresh campus a module, and ends them all at its end."""
+    name = f"p{next(NUMBERS)}"
+    url = databases.fresh(name)
+    with ExitStack() as stack:
+
+        def started(*names: str, **settings: object) -> RunningServer:
+            folder = tmp_path_factory.mktemp("server")
+            given = {"database_url": url, "keys": keys} | settings
+            return stack.enter_context(RunningServer(folder, *names, **given))
+
+        yield started
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def token(keys: Path) -> Callable[[str], str]:
+    """Mints a token of the house for an account, good from this moment."""
+    tokens = Tokens(Keyring.load(keys))
+    return lambda subject: tokens.mint(subject, utc_now())
+
+
+@pytest.fixture(scope="session")
+def once(request: pytest.FixtureRequest) -> None:
+    """For tests that no database can change: they run on one."""
+    if request.config.getoption("--database") != "sqlite":
+        pytest.skip("the database makes no difference to the wire; run on SQLite")
