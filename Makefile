@@ -3,11 +3,12 @@ PYTHON ?= $(shell for python in python3.11 python3; do \
 	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$python; break; }; done)
 BIN := .venv/bin
+CAMPUS := DANGWU_DATABASE_URL=sqlite:///var/demo/{service}.db DANGWU_KEYS=var/demo/keys
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 .DELETE_ON_ERROR:
-.PHONY: help setup protos demo run check test test-long bench baseline lock clean
+.PHONY: help setup protos demo run code check test test-long bench baseline lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,8 +28,12 @@ protos: .venv/.ready ## stubs from the protos (half a second; changes only what 
 demo: protos ## one whole story on the terminal, through the real server and command
 	$(BIN)/python -m deploy.demo
 
-run: protos ## serve: every service in one process, SQLite files under var/
-	$(BIN)/python -m services
+run: protos ## serve the campus that make demo left in var/demo, on 127.0.0.1:50051
+	@test -d var/demo/keys || { echo "Run make demo first, or see README for a real installation" >&2; exit 1; }
+	@$(CAMPUS) $(BIN)/python -m services
+
+code: protos ## a one-time login code for one of the demo's people: make code WHO=li.na
+	@$(CAMPUS) DANGWU_LOG_LEVEL=error $(BIN)/python -m services code $(WHO)
 
 check: protos ## style, types, import contracts, protos
 	$(BIN)/ruff check .

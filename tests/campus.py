@@ -14,6 +14,7 @@
 """
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -65,7 +66,7 @@ STAFF = member_pb2.MEMBER_CATEGORY_STAFF
 FULL = member_pb2.MEMBER_KIND_FULL
 PROBATIONARY = member_pb2.MEMBER_KIND_PROBATIONARY
 
-CANARY = "999902198807152412"
+CANARY = "999902198807152415"
 """An ID number that must never be found in clear. Region 9999 is nobody's."""
 
 MEMBERS = [
@@ -91,8 +92,9 @@ class Campus:
 
 
 def id_number(number: int) -> str:
-    """A valid ID number of nobody's region; the first is the canary."""
-    stem = f"9999021988071{number + 5:01d}{number:03d}"[:14] + f"{241 + number:03d}"
+    """A valid ID number of nobody's region, another for each number; the first is the canary."""
+    born = date(1988, 7, 15) + timedelta(days=number % 5000)
+    stem = f"999902{born:%Y%m%d}{241 + number // 5000:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(d) * w for d, w in zip(stem, weights, strict=True))
     return stem + "10X98765432"[total % 11]
@@ -102,7 +104,12 @@ def build(host: Host) -> Campus:
     """Enters the small campus, each thing through its own RPC."""
     campus = Campus()
     _found(host, campus)
-    office = local_desk(host, "director")
+    enter(local_desk(host, "director"), campus)
+    return campus
+
+
+def enter(office: Desk, campus: Campus) -> None:
+    """Enters all that stands below a school already founded."""
     for code, name, kind, parent in ORGANIZATIONS:
         request = organization_pb2.CreateOrganizationRequest(
             request_id=str(uuid4()),
@@ -118,7 +125,6 @@ def build(host: Host) -> Campus:
         _appoint(office, campus, account, code, post_kind, until)
     for number, row in enumerate(MEMBERS):
         _register(office, campus, number, row)
-    return campus
 
 
 def _found(host: Host, campus: Campus) -> None:

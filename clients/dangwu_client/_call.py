@@ -81,8 +81,7 @@ class Caller:
             with self._waiting():
                 reply = self._patiently(method, request)
         except DangwuError as error:
-            error.request_id = getattr(request, "request_id", "")
-            error.subject_id = getattr(request, "id", "") or getattr(request, "member_id", "")
+            error.request = request
             if witness:
                 witness.ended(request, error)
             raise

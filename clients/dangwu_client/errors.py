@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import grpc
+    from google.protobuf.message import Message
     from google.rpc import status_pb2
 
 
@@ -23,7 +24,7 @@ class DangwuError(Exception):
 
     `reason` is the stable name for programs (`WRONG_STATE`), `code` the gRPC status by name,
     `details` the values in the sentence, `next_steps` the steps possible instead, `cites` the
-    article that refused. `request_id` repeats the same request, `subject_id` is what it was about.
+    article that refused. `request` is what was sent; its `request_id` repeats the same request.
     """
 
     def __init__(
@@ -42,9 +43,13 @@ class DangwuError(Exception):
         self.code = code
         self.details = dict(details or {})
         self.fields = tuple(fields)
-        self.request_id = ""
-        self.subject_id = ""
+        self.request: Message | None = None
         super().__init__(f"{message_zh} / {message_en}" if message_en else message_zh)
+
+    @property
+    def request_id(self) -> str:
+        """The id under which the same request can be sent again; empty for a read."""
+        return str(getattr(self.request, "request_id", ""))
 
     @property
     def next_steps(self) -> tuple[str, ...]:

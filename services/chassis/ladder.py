@@ -74,6 +74,17 @@ def holding(levels: Sequence[Level], barred: Collection[str]) -> Holding | None:
     return None
 
 
+def nearest(levels: Sequence[Level], barred: Collection[str]) -> Holding | None:
+    """Everybody free at the nearest level that has somebody: whoever of them acts first."""
+    passed: list[str] = []
+    for level in levels:
+        free = tuple(one for one in level.candidates if one.person_id not in barred)
+        if free:
+            return Holding(free, "；".join(passed))
+        passed.append(f"{level.organization_name}{'回避' if level.candidates else '职务空缺'}")
+    return None
+
+
 def stands_on(levels: Sequence[Level], person_id: str) -> Candidate | None:
     """The nearest post a person holds on the way from an organization up to the school."""
     return next(

@@ -50,6 +50,8 @@ class OrganizationServicer:
     ) -> pb.Organization:
         founded_on = parse_date_or(from_of(request), "from", work.today)
         kind = OrganizationKind(request.kind)
+        if kind is OrganizationKind.SCHOOL_COMMITTEE:
+            organizations.refuse_second_school(work.session)
         _place(work, kind, request.parent_id, founded_on)
         organization = Organization(code=request.code, kind=kind, founded_on=founded_on)
         version = OrganizationVersion(
@@ -135,8 +137,6 @@ def _to_be_changed(
 
 def _place(work: Work, kind: OrganizationKind, parent_id: str, since: date) -> None:
     """Refuses a superior that does not fit, or is not there from the first day on."""
-    if kind is OrganizationKind.SCHOOL_COMMITTEE:
-        organizations.refuse_second_school(work.session)
     if not parent_id:
         tree.place(kind, None)
         return

@@ -1,5 +1,6 @@
 """Filing a case: what it needs to know before it begins, and the ladder the rules give it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dangwu.audit.v1 import audit_pb2
@@ -10,8 +11,9 @@ from services.chassis import civil
 from services.chassis.ladder import Signature, merge
 from services.chassis.work import Work
 from services.transfer import roll, store
-from services.transfer.refusals import ART_25, NotReady, TransferOpen
-from services.transfer.store import Member, Relationship, Rung, Transfer
+from services.transfer.lifecycle import SUBMIT
+from services.transfer.refusals import ART_25, LadderUnfit, NotReady, TransferOpen
+from services.transfer.store import Member, Rung, Transfer
 
 BRANCHES = {
     organization_pb2.ORGANIZATION_KIND_BRANCH,
@@ -46,6 +48,15 @@ def organization(work: Work, organization_id: str) -> organization_pb2.Organizat
     return found
 
 
+def holds_members(work: Work, one: organization_pb2.Organization) -> bool:
+    """Whether members can be placed there: a branch, through the last day it is open."""
+    return one.kind in BRANCHES and _is_open(work, one)
+
+
+def _is_open(work: Work, one: organization_pb2.Organization) -> bool:
+    return not one.closed_on or one.closed_on >= work.today.isoformat()
+
+
 def route(work: Work, source_id: str, destination_id: str) -> Route:
     """Asks the directory for all the organizations a case touches."""
     source, destination = organization(work, source_id), organization(work, destination_id)
@@ -63,7 +74,7 @@ def _committee(work: Work, one: organization_pb2.Organization) -> organization_p
     return organization(work, one.committee_id)
 
 
-def facts(work: Work, member: Member, place: Relationship, way: Route) -> roll.Facts:
+def facts(work: Work, member: Member, way: Route) -> roll.Facts:
     """What the pre-flight check looks at, with what the rules ask for today."""
     dues = work.decide("transfer/dues_through").answer.word
     probation = work.decide("transfer/expired_probation").answer.word
@@ -81,17 +92,20 @@ def facts(work: Work, member: Member, place: Relationship, way: Route) -> roll.F
         and ends is not None
         and ends < work.today,
         probation_blocks=probation == "block",
-        source_id=place.organization_id,
+        source_id=way.source.id,
         destination_id=way.destination.id,
         destination_fits=fits,
-        destination_open=not way.destination.closed_on
-        or way.destination.closed_on >= work.today.isoformat(),
+        destination_open=_is_open(work, way.destination),
         open_transfer=open_transfer.id if open_transfer else "",
+        open_unfiled=open_transfer is not None and open_transfer.state in SUBMIT.starts,
     )
 
 
 def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
-    """Refuses with `TransferOpen` or `NotReady`, naming every field that needs mending."""
+    """Refuses with `TransferOpen` or `NotReady`, naming every field that needs mending.
+
+    `own_id` is the case itself, when it is one that was proposed or returned.
+    """
     if found.open_transfer and found.open_transfer != own_id:
         raise TransferOpen(open=found.open_transfer)
     blocking = [one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"]
@@ -121,7 +135,19 @@ def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
                 holder.name if holder else "",
             )
         )
-    return merge(signatures)
+    merged = merge(signatures)
+    if not _can_be_climbed(merged, way):
+        raise LadderUnfit(book=decision.book, rungs=" ".join(decision.answer.words.words))
+    return merged
+
+
+def _can_be_climbed(signatures: Sequence[Signature], way: Route) -> bool:
+    """Somebody signs, the last rung and no other accepts, and a branch not known yet is named."""
+    accepting = ["ACCEPT" in one.acts for one in signatures]
+    named = way.branch is not None or any(
+        one.organization_id == way.destination_committee.id for one in signatures
+    )
+    return len(accepting) > 1 and accepting == [False] * (len(accepting) - 1) + [True] and named
 
 
 def days_for(work: Work, signature: Signature) -> int:

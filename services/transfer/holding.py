@@ -6,6 +6,7 @@ from dangwu.directory.v1 import authority_pb2, post_pb2
 from services.chassis import ladder
 from services.chassis.ladder import Candidate, Holding, Level
 from services.chassis.work import Work
+from services.transfer.lifecycle import IN_HANDS_OF, Side, Step, may
 from services.transfer.refusals import (
     HolderBeforeYou,
     NobodyCanSign,
@@ -51,32 +52,54 @@ def holding(work: Work, transfer: Transfer) -> Holding | None:
     return ladder.holding(levels(work, transfer.waits_on_id), barred(transfer))
 
 
-def require_holder(work: Work, transfer: Transfer) -> tuple[Candidate, str]:
-    """The caller as holder of the open rung, and why it passed to him; otherwise refuses."""
-    ranks = levels(work, transfer.waits_on_id)
-    name = ranks[0].organization_name if ranks else transfer.waits_on_id
+def waited_on(work: Work, transfer: Transfer) -> Holding | None:
+    """Those whose turn it is: the holder of the open rung, or whoever is to file for the source.
+
+    A source without anybody to act but the member leaves the case to its superior.
+    """
+    if transfer.ended_at is not None:
+        return None
+    if IN_HANDS_OF[transfer.state] is Side.SOURCE:
+        return ladder.nearest(levels(work, transfer.source_id), {transfer.member_id})
+    return holding(work, transfer)
+
+
+def require_side(work: Work, step: Step, transfer: Transfer) -> tuple[Candidate, str]:
+    """The caller as one who may take a step, and why it passed to him; otherwise refuses."""
+    if may(step, transfer.state, Side.SOURCE):
+        return require_source(work, transfer.source_id, transfer.member_id), ""
+    return _require_holder(work, transfer)
+
+
+def require_source(work: Work, source_id: str, member_id: str) -> Candidate:
+    """The caller acts for the branch the member belongs to, or a superior; otherwise refuses."""
+    if work.actor.id == member_id:
+        raise OwnCase()
+    mine = ladder.stands_on(levels(work, source_id), work.actor.id)
+    if mine is None:
+        raise NotYours(organization=source_id)
+    work.under(mine.post_id)
+    return mine
+
+
+def _require_holder(work: Work, transfer: Transfer) -> tuple[Candidate, str]:
     if work.actor.id == transfer.member_id:
         raise OwnCase()
+    ranks = levels(work, transfer.waits_on_id)
     if ladder.stands_on(ranks, work.actor.id) is None:
         raise NotYours(organization=transfer.waits_on_id)
     if work.actor.id in transfer.signers:
         raise SignedAlready()
     held = ladder.holding(ranks, barred(transfer))
     if held is None:
-        raise NobodyCanSign(organization=name)
+        raise NobodyCanSign(organization=ranks[0].organization_name)
     mine = held.of(work.actor.id)
     if mine is None:
         first = held.holders[0]
-        raise HolderBeforeYou(organization=first.organization_name, post=ladder.TITLES[first.kind])
+        raise HolderBeforeYou(
+            organization=first.organization_name,
+            post=first.kind,
+            post_zh=ladder.TITLES[first.kind],
+        )
     work.under(mine.post_id)
     return mine, held.passed_on
-
-
-def require_source(work: Work, source_id: str, member_id: str) -> None:
-    """The caller acts for the branch the member belongs to, or a superior; otherwise refuses."""
-    if work.actor.id == member_id:
-        raise OwnCase()
-    post = ladder.stands_on(levels(work, source_id), work.actor.id)
-    if post is None:
-        raise NotYours(organization=source_id)
-    work.under(post.post_id)

@@ -42,26 +42,40 @@ class Step:
     """A row of the table: from where to where, by which side."""
 
     name: str
+    zh: str
     starts: frozenset[State | None]
     ends: State
     by: frozenset[Side]
 
 
-def _step(name: str, starts: str, ends: State, by: str) -> Step:
+def _step(name: str, zh: str, starts: str, ends: State, by: str) -> Step:
     begins = frozenset(State(word) if word != "-" else None for word in starts.split())
-    return Step(name, begins, ends, frozenset(Side(word) for word in by.split()))
+    return Step(name, zh, begins, ends, frozenset(Side(word) for word in by.split()))
 
 
 # fmt: off
-PROPOSE  = _step("propose",  "-",                             State.PROPOSED,     "CAMPUS")
-REQUEST  = _step("request",  "-",                             State.SUBMITTED,    "SOURCE")
-SUBMIT   = _step("submit",   "PROPOSED RETURNED",             State.SUBMITTED,    "SOURCE")
-SIGN     = _step("sign",     "SUBMITTED UNDER_REVIEW",        State.UNDER_REVIEW, "REVIEWER")
-CONCLUDE = _step("conclude", "SUBMITTED UNDER_REVIEW",        State.AGREED,       "REVIEWER")
-RETURN   = _step("return",   "SUBMITTED UNDER_REVIEW AGREED", State.RETURNED,     "REVIEWER TARGET")
-REJECT   = _step("reject",   "SUBMITTED UNDER_REVIEW AGREED", State.REJECTED,     "REVIEWER TARGET")
-WITHDRAW = _step("withdraw", "PROPOSED SUBMITTED RETURNED",   State.WITHDRAWN,    "SOURCE")
-ACCEPT   = _step("accept",   "AGREED",                        State.ACCEPTED,     "TARGET")
+PROPOSE  = _step("propose",  "提议", "-",                             State.PROPOSED,     "CAMPUS")
+REQUEST  = _step("request",  "申请", "-",                             State.SUBMITTED,    "SOURCE")
+SUBMIT   = _step("submit",   "提交", "PROPOSED RETURNED",             State.SUBMITTED,    "SOURCE")
+SIGN     = _step("sign",     "签字", "SUBMITTED UNDER_REVIEW",        State.UNDER_REVIEW, "REVIEWER")
+CONCLUDE = _step("conclude", "签字", "SUBMITTED UNDER_REVIEW",        State.AGREED,       "REVIEWER")
+RETURN   = _step("return",   "退回", "SUBMITTED UNDER_REVIEW AGREED", State.RETURNED,
+                 "REVIEWER TARGET")
+REJECT   = _step("reject",   "拒绝", "SUBMITTED UNDER_REVIEW AGREED", State.REJECTED,
+                 "REVIEWER TARGET")
+WITHDRAW = _step("withdraw", "撤回", "PROPOSED SUBMITTED RETURNED",   State.WITHDRAWN,    "SOURCE")
+ACCEPT   = _step("accept",   "接收", "AGREED",                        State.ACCEPTED,     "TARGET")
+
+CALLED = {
+    State.PROPOSED:     "已提议",
+    State.SUBMITTED:    "已提交",
+    State.UNDER_REVIEW: "审批中",
+    State.AGREED:       "待接收",
+    State.RETURNED:     "已退回",
+    State.ACCEPTED:     "已接收",
+    State.REJECTED:     "已拒绝",
+    State.WITHDRAWN:    "已撤回",
+}
 # fmt: on
 
 STEPS = (PROPOSE, REQUEST, SUBMIT, SIGN, CONCLUDE, RETURN, REJECT, WITHDRAW, ACCEPT)
@@ -90,18 +104,26 @@ def may(step: Step, state: State | None, side: Side) -> bool:
     return side in (Side.CAMPUS, Side.SOURCE) or IN_HANDS_OF[State(state or "")] is side
 
 
-def next_steps(state: State) -> tuple[str, ...]:
-    """The steps possible from a state, as callers name them."""
-    return tuple(step.name for step in STEPS if state in step.starts and step is not CONCLUDE)
+def onward(state: State) -> tuple[Step, ...]:
+    """The steps possible from a state, as callers know them: to conclude is to sign."""
+    return tuple(step for step in STEPS if state in step.starts and step is not CONCLUDE)
 
 
 def after(step: Step, state: State | None, transfer_id: str) -> State:
     """The state a step leads to; refuses with `WrongState` where it does not begin."""
-    if state not in step.starts:
-        expected = ", ".join(sorted(one.value for one in step.starts if one))
-        onward = ",".join(next_steps(state)) if state else ""
-        name = "sign" if step is CONCLUDE else step.name
-        raise WrongState(
-            step=name, id=transfer_id, state=state or "-", expected=expected, next=onward
-        )
-    return step.ends
+    if state in step.starts:
+        return step.ends
+    begins = [one for one in State if one in step.starts]
+    possible = onward(state) if state else ()
+    raise WrongState(
+        step="sign" if step is CONCLUDE else step.name,
+        step_zh=step.zh,
+        id=transfer_id,
+        state=state or "-",
+        state_zh=CALLED[state] if state else "未申请",
+        expected=", ".join(begins) or "-",
+        expected_zh="、".join(CALLED[one] for one in begins) or "未申请",
+        next=",".join(one.name for one in possible),
+        next_zh="、".join(one.zh for one in possible) or "无，本件已办结",
+        next_en=", ".join(one.name for one in possible) or "nothing, it has ended",
+    )

@@ -31,7 +31,7 @@ class SignedAlready(Forbidden):
 
 
 class HolderBeforeYou(Forbidden):
-    zh = "本环节现由 {organization} 的{post}办理。该职务空缺或回避时才轮到您。"
+    zh = "本环节现由{organization}的{post_zh}办理。该职务空缺或回避时才轮到您。"
     en = "The {post} of {organization} holds this rung; it passes on only if barred or vacant."
 
 
@@ -41,8 +41,13 @@ class NobodyCanSign(NotNow):
 
 
 class WrongState(NotNow):
-    zh = "转接 {id} 现为 {state}，不能执行 {step}（须为 {expected}）。现在可以：{next}。"
-    en = "Cannot {step} transfer {id}: it is {state}, and must be {expected}. Possible: {next}."
+    zh = "转接 {id} 现为“{state_zh}”，不能{step_zh}（须为：{expected_zh}）。现在可以：{next_zh}。"
+    en = "Cannot {step} transfer {id}: it is {state}, and must be {expected}. Possible: {next_en}."
+
+
+class LadderUnfit(NotNow):
+    zh = "规则册 {book} 今日给出的审批环节（{rungs}）不能办理：须先有审批，最后由转入支部接收。"
+    en = "Rule book {book} gives a ladder that cannot be climbed ({rungs}): it must end in accept."
 
 
 class TransferOpen(Taken):

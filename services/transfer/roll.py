@@ -68,6 +68,7 @@ class Facts:
     destination_fits: bool
     destination_open: bool
     open_transfer: str
+    open_unfiled: bool
 
 
 def findings(facts: Facts) -> Sequence[Finding]:
@@ -110,6 +111,14 @@ def _destination(facts: Facts) -> Finding | None:
 def _open_transfer(facts: Facts) -> Finding | None:
     if not facts.open_transfer:
         return None
+    if facts.open_unfiled:
+        return Finding(
+            "TRANSFER_OPEN",
+            "member_id",
+            f"已有一件转接 {facts.open_transfer} 待提交；请提交这一件（transfer submit），不另行申请。",
+            f"Transfer {facts.open_transfer} waits to be submitted: submit it, file no other.",
+            blocks=False,
+        )
     return Finding(
         "TRANSFER_OPEN",
         "member_id",

@@ -1,10 +1,15 @@
-"""TransferService: the steps of a transfer within the school, one method each."""
+"""TransferService: the steps of a transfer within the school, one method each.
+
+Each `ask_…` makes the same checks as its act, before the lock, and so asks the same questions.
+"""
 
 from dangwu.transfer.v1 import step_pb2, transfer_pb2
 from services.chassis import etags
 from services.chassis.ids import new_id
+from services.chassis.ladder import Candidate
 from services.chassis.work import Work
-from services.transfer import filing, holding, lifecycle, moving, sight, store, wire
+from services.transfer import filing, holding, lifecycle, moving, sight, store, wire, wording
+from services.transfer.filing import Route
 from services.transfer.lifecycle import Step
 from services.transfer.refusals import BranchElsewhere, BranchNotNamed, NotABranch
 from services.transfer.store import Member, Rung, Transfer
@@ -14,151 +19,144 @@ class TransferServicer:
     """Signatures, agreement and time move nobody; acceptance does."""
 
     def ask_ProposeTransfer(self, request: step_pb2.ProposeTransferRequest, work: Work) -> None:
-        _ask_filing(request.member_id, request.destination_id, work)
+        _proposed(request, work)
 
     def ProposeTransfer(
         self, request: step_pb2.ProposeTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        member, place, _ = store.get_row(work.session, request.member_id)
-        sight.require_member(work, member, place)
-        return _shown(work, _file(lifecycle.PROPOSE, member, request, work))
+        member, way = _proposed(request, work)
+        return _shown(work, _file(lifecycle.PROPOSE, member, way, request, work))
 
     def ask_RequestTransfer(self, request: step_pb2.RequestTransferRequest, work: Work) -> None:
-        _ask_filing(request.member_id, request.destination_id, work)
+        _, way = _requested(request, work)
+        _ask_ladder(way, work)
 
     def RequestTransfer(
         self, request: step_pb2.RequestTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        member = store.get_member(work.session, request.member_id)
-        place = store.current_relationship(work.session, member.id)
-        holding.require_source(work, place.organization_id, member.id)
-        transfer = _file(lifecycle.REQUEST, member, request, work)
-        _open_ladder(transfer, work)
+        member, way = _requested(request, work)
+        transfer = _file(lifecycle.REQUEST, member, way, request, work)
+        _open_ladder(transfer, way, work)
         return _shown(work, transfer)
 
     def ask_SubmitTransfer(self, request: step_pb2.SubmitTransferRequest, work: Work) -> None:
-        transfer = store.get_transfer(work.session, request.id)
-        _ask_filing(transfer.member_id, request.destination_id or transfer.destination_id, work)
+        _, way = _submitted(request, work)
+        _ask_ladder(way, work)
 
     def SubmitTransfer(
         self, request: step_pb2.SubmitTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _seen(request.id, work)
-        holding.require_source(work, transfer.source_id, transfer.member_id)
-        _take(lifecycle.SUBMIT, transfer, request.etag, work)
-        way = filing.route(
-            work, transfer.source_id, request.destination_id or transfer.destination_id
-        )
-        member = store.get_member(work.session, transfer.member_id)
-        place = store.current_relationship(work.session, member.id)
-        filing.require_ready(filing.facts(work, member, place, way), own_id=transfer.id)
+        transfer, way = _submitted(request, work)
         moving.aim(transfer, way)
-        transfer.round += 1
         transfer.filed_by_id = work.actor.id
-        _open_ladder(transfer, work)
+        _take(lifecycle.SUBMIT, transfer, work)
+        _open_ladder(transfer, way, work)
         return _shown(work, transfer)
 
     def ask_SignTransfer(self, request: step_pb2.SignTransferRequest, work: Work) -> None:
-        _ask_holder(request.id, work)
-        if request.branch_id:
-            filing.organization(work, request.branch_id)
+        _to_sign(request, work)
 
     def SignTransfer(
         self, request: step_pb2.SignTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _seen(request.id, work)
-        closes = moving.closes_ladder(transfer)
-        step = lifecycle.CONCLUDE if closes else lifecycle.SIGN
-        lifecycle.after(step, transfer.state, transfer.id)
-        mine, passed_on = holding.require_holder(work, transfer)
-        _name_branch(transfer, request.branch_id, work)
+        step, transfer, mine, passed_on = _to_sign(request, work)
+        if request.branch_id:
+            _name(transfer, filing.organization(work, request.branch_id))
         moving.sign(transfer, mine, passed_on, work.now, work.today)
-        _take(step, transfer, request.etag, work)
+        _take(step, transfer, work)
         return _shown(work, transfer)
 
     def ask_ReturnTransfer(self, request: step_pb2.ReturnTransferRequest, work: Work) -> None:
-        _ask_holder(request.id, work)
+        _case(lifecycle.RETURN, request, work)
 
     def ReturnTransfer(
         self, request: step_pb2.ReturnTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _held(lifecycle.RETURN, request.id, request.etag, work)
+        transfer, _, _ = _case(lifecycle.RETURN, request, work)
         transfer.returned_because = request.because
         moving.wait_on(transfer, transfer.source_id, work.now)
+        _take(lifecycle.RETURN, transfer, work)
         return _shown(work, transfer)
 
     def ask_RejectTransfer(self, request: step_pb2.RejectTransferRequest, work: Work) -> None:
-        _ask_holder(request.id, work)
+        _case(lifecycle.REJECT, request, work)
 
     def RejectTransfer(
         self, request: step_pb2.RejectTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _held(lifecycle.REJECT, request.id, request.etag, work)
+        transfer, _, _ = _case(lifecycle.REJECT, request, work)
         transfer.rejected_because = request.reason
         transfer.returned_because = request.note
+        _take(lifecycle.REJECT, transfer, work)
         moving.end(transfer, work)
         return _shown(work, transfer)
 
     def ask_WithdrawTransfer(self, request: step_pb2.WithdrawTransferRequest, work: Work) -> None:
-        transfer = store.get_transfer(work.session, request.id)
-        holding.levels(work, transfer.source_id)
+        _case(lifecycle.WITHDRAW, request, work)
 
     def WithdrawTransfer(
         self, request: step_pb2.WithdrawTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _seen(request.id, work)
-        lifecycle.after(lifecycle.WITHDRAW, transfer.state, transfer.id)
-        holding.require_source(work, transfer.source_id, transfer.member_id)
-        _take(lifecycle.WITHDRAW, transfer, request.etag, work)
+        transfer, _, _ = _case(lifecycle.WITHDRAW, request, work)
+        _take(lifecycle.WITHDRAW, transfer, work)
         moving.end(transfer, work)
         return _shown(work, transfer)
 
     def ask_AcceptTransfer(self, request: step_pb2.AcceptTransferRequest, work: Work) -> None:
-        transfer = _ask_holder(request.id, work)
-        if transfer.branch_id:
-            filing.organization(work, transfer.branch_id)
+        transfer, _, _ = _case(lifecycle.ACCEPT, request, work)
+        filing.organization(work, transfer.branch_id)
 
     def AcceptTransfer(
         self, request: step_pb2.AcceptTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer = _seen(request.id, work)
-        lifecycle.after(lifecycle.ACCEPT, transfer.state, transfer.id)
-        mine, passed_on = holding.require_holder(work, transfer)
+        transfer, mine, passed_on = _case(lifecycle.ACCEPT, request, work)
         branch = filing.organization(work, transfer.branch_id)
-        if branch.kind not in filing.BRANCHES or branch.closed_on:
+        if not filing.holds_members(work, branch):
             raise NotABranch(organization=branch.name)
         moving.sign(transfer, mine, passed_on, work.now, work.today)
-        _take(lifecycle.ACCEPT, transfer, request.etag, work)
+        _take(lifecycle.ACCEPT, transfer, work)
         moving.move(work.session, transfer, branch.name, work.now)
         moving.end(transfer, work)
         return _shown(work, transfer)
 
 
 Filing = step_pb2.ProposeTransferRequest | step_pb2.RequestTransferRequest
+OnCase = (
+    step_pb2.SubmitTransferRequest
+    | step_pb2.SignTransferRequest
+    | step_pb2.ReturnTransferRequest
+    | step_pb2.RejectTransferRequest
+    | step_pb2.WithdrawTransferRequest
+    | step_pb2.AcceptTransferRequest
+)
 
 
-def _ask_filing(member_id: str, destination_id: str, work: Work) -> None:
-    """Asks all that filing needs to know, before the lock."""
-    member = store.get_member(work.session, member_id)
-    place = store.current_relationship(work.session, member.id)
-    way = filing.route(work, place.organization_id, destination_id)
-    filing.facts(work, member, place, way)
-    for signature in filing.ladder(work, way):
-        filing.days_for(work, signature)
-    holding.levels(work, place.organization_id)
-
-
-def _ask_holder(transfer_id: str, work: Work) -> Transfer:
-    transfer = store.get_transfer(work.session, transfer_id)
-    if transfer.waits_on_id:
-        holding.levels(work, transfer.waits_on_id)
-    return transfer
-
-
-def _file(step: Step, member: Member, request: Filing, work: Work) -> Transfer:
-    place = store.current_relationship(work.session, member.id)
+def _proposed(request: step_pb2.ProposeTransferRequest, work: Work) -> tuple[Member, Route]:
+    member, place, _ = store.get_row(work.session, request.member_id)
+    sight.require_member(work, member, place)
     way = filing.route(work, place.organization_id, request.destination_id)
-    filing.require_ready(filing.facts(work, member, place, way))
+    filing.require_ready(filing.facts(work, member, way))
+    return member, way
+
+
+def _requested(request: step_pb2.RequestTransferRequest, work: Work) -> tuple[Member, Route]:
+    member, place, _ = store.get_row(work.session, request.member_id)
+    holding.require_source(work, place.organization_id, member.id)
+    way = filing.route(work, place.organization_id, request.destination_id)
+    filing.require_ready(filing.facts(work, member, way))
+    return member, way
+
+
+def _submitted(request: step_pb2.SubmitTransferRequest, work: Work) -> tuple[Transfer, Route]:
+    transfer, _, _ = _case(lifecycle.SUBMIT, request, work)
+    destination_id = request.destination_id or transfer.destination_id
+    way = filing.route(work, transfer.source_id, destination_id)
+    member = store.get_member(work.session, transfer.member_id)
+    filing.require_ready(filing.facts(work, member, way), own_id=transfer.id)
+    return transfer, way
+
+
+def _file(step: Step, member: Member, way: Route, request: Filing, work: Work) -> Transfer:
     transfer = moving.begin(step, new_id("t"), member, way, work)
     transfer.reason, transfer.note = request.reason, request.note
     work.session.add(transfer)
@@ -167,36 +165,40 @@ def _file(step: Step, member: Member, request: Filing, work: Work) -> Transfer:
     return transfer
 
 
-def _open_ladder(transfer: Transfer, work: Work) -> None:
-    """Fixes the ladder by the rule of the day; the case waits on its first rung."""
-    way = filing.route(work, transfer.source_id, transfer.destination_id)
+def _ask_ladder(way: Route, work: Work) -> None:
+    for signature in filing.ladder(work, way):
+        filing.days_for(work, signature)
+
+
+def _open_ladder(transfer: Transfer, way: Route, work: Work) -> None:
+    """Begins a round: the ladder is fixed by the rule of the day; its first rung is waited on."""
+    transfer.round += 1
     transfer.all_rungs.extend(filing.rungs(work, transfer, filing.ladder(work, way)))
     transfer.decisions = filing.receipts(work.decisions)
     moving.wait_on(transfer, transfer.rungs[0].organization_id, work.now)
 
 
-def _seen(transfer_id: str, work: Work) -> Transfer:
-    transfer = store.get_transfer(work.session, transfer_id)
+def _case(step: Step, request: OnCase, work: Work) -> tuple[Transfer, Candidate, str]:
+    """A case on which the caller may take a step now, as which post, and why it passed to him."""
+    transfer = store.get_transfer(work.session, request.id)
     sight.require_case(work, transfer)
-    return transfer
-
-
-def _held(step: Step, transfer_id: str, etag: str, work: Work) -> Transfer:
-    """A case the caller holds, with a step taken."""
-    transfer = _seen(transfer_id, work)
     lifecycle.after(step, transfer.state, transfer.id)
-    holding.require_holder(work, transfer)
-    _take(step, transfer, etag, work)
-    return transfer
+    mine, passed_on = holding.require_side(work, step, transfer)
+    etags.check(request.etag, transfer.version)
+    return transfer, mine, passed_on
 
 
-def _take(step: Step, transfer: Transfer, etag: str, work: Work) -> None:
-    etags.check(etag, transfer.version)
-    transfer.take(step, work.now)
-    work.note(transfer=transfer.id, state=transfer.state)
+def _to_sign(
+    request: step_pb2.SignTransferRequest, work: Work
+) -> tuple[Step, Transfer, Candidate, str]:
+    transfer = store.get_transfer(work.session, request.id)
+    step = lifecycle.CONCLUDE if moving.closes_ladder(transfer) else lifecycle.SIGN
+    transfer, mine, passed_on = _case(step, request, work)
+    _require_branch(transfer, request.branch_id, work)
+    return step, transfer, mine, passed_on
 
 
-def _name_branch(transfer: Transfer, branch_id: str, work: Work) -> None:
+def _require_branch(transfer: Transfer, branch_id: str, work: Work) -> None:
     """The destination committee names the branch on its own rung, and nobody else does."""
     rung = transfer.open_rung
     names = rung is not None and rung.organization_id == transfer.committee_id
@@ -207,15 +209,25 @@ def _name_branch(transfer: Transfer, branch_id: str, work: Work) -> None:
     branch = filing.organization(work, branch_id)
     if (
         not names
-        or branch.kind not in filing.BRANCHES
-        or branch.closed_on
+        or not filing.holds_members(work, branch)
         or branch.committee_id != transfer.committee_id
         or branch.id == transfer.source_id
     ):
         raise BranchElsewhere(branch=branch_id)
+
+
+def _name(transfer: Transfer, branch: organization_pb2.Organization) -> None:
     transfer.branch_id, transfer.branch_name = branch.id, branch.name
     last: Rung = transfer.rungs[-1]
     last.organization_id, last.organization_name = branch.id, branch.name
+
+
+def _take(step: Step, transfer: Transfer, work: Work) -> None:
+    """Takes a step; the journal keeps the receipt of the rule that laid out the ladder."""
+    transfer.take(step, work.now)
+    if step is not lifecycle.SUBMIT and (rule := wording.rule_of(filing.receipts_of(transfer))):
+        work.decisions.append(rule)
+    work.note(transfer=transfer.id, state=transfer.state)
 
 
 def _shown(work: Work, transfer: Transfer) -> transfer_pb2.Transfer:

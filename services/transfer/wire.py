@@ -9,7 +9,7 @@ from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
 from services.chassis.ladder import Candidate
 from services.transfer import roll
-from services.transfer.lifecycle import next_steps
+from services.transfer.lifecycle import onward
 from services.transfer.store import Member, Relationship, Rung, Transfer
 
 
@@ -106,7 +106,7 @@ def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
         decisions=audit_pb2.Entry.FromString(row.decisions).decisions,
         belongs_to_id=place.organization_id,
         belongs_to_name=place.organization_name,
-        next_steps=next_steps(row.state),
+        next_steps=[step.name for step in onward(row.state)],
     )
 
 

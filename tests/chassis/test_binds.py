@@ -30,7 +30,6 @@ HERE = [
 EXPOSED = [
     "0.0.0.0:50051",
     "[::]:50051",
-    "::",
     ":50051",
     "0:50051",
     "[::ffff:0.0.0.0]:50051",
@@ -42,7 +41,13 @@ EXPOSED = [
     "ipv6:[::]:50051",
     "128.0.0.1:50051",
 ]
-NOWHERE = ["no-such-host.invalid:50051", "*:50051", "localhost.invalid:1", "127.0.0.1.invalid:1"]
+NOWHERE = [
+    "no-such-host.invalid:50051",
+    "*:50051",
+    "localhost.invalid:1",
+    "127.0.0.1.invalid:1",
+    "::",
+]
 
 
 @pytest.mark.parametrize("address", HERE)

@@ -41,15 +41,16 @@ class Office:
         return cls(world, world.desk("director"))
 
     def organization(self, code: str, on: str = "") -> organization_pb2.Organization:
-        return self.desk.organizations.GetOrganization(
+        organization: organization_pb2.Organization = self.desk.organizations.GetOrganization(
             organization_pb2.GetOrganizationRequest(id=code, on=on)
         )
+        return organization
 
     def found(
         self,
         code: str,
         parent: str = "01",
-        kind: OrganizationKind.ValueType = BRANCH,
+        kind: OrganizationKind = BRANCH,
         first: str = "",
         *,
         rehearse: bool = False,
@@ -62,7 +63,10 @@ class Office:
             kind=kind,
             parent_id=self.organization(parent).id if parent else "",
         )
-        return self.desk.organizations.CreateOrganization(dated(request, first))
+        founded: organization_pb2.Organization = self.desk.organizations.CreateOrganization(
+            dated(request, first)
+        )
+        return founded
 
     def change(
         self, code: str, first: str = "", *, etag: str = "", **changes: Any
@@ -73,28 +77,33 @@ class Office:
         request = organization_pb2.ChangeOrganizationRequest(
             request_id=str(uuid4()), id=seen.id, etag=etag or seen.etag, **changes
         )
-        return self.desk.organizations.ChangeOrganization(dated(request, first))
+        changed: organization_pb2.Organization = self.desk.organizations.ChangeOrganization(
+            dated(request, first)
+        )
+        return changed
 
     def close(self, code: str, on: str = "") -> organization_pb2.Organization:
         seen = self.organization(code)
-        return self.desk.organizations.CloseOrganization(
+        closed: organization_pb2.Organization = self.desk.organizations.CloseOrganization(
             organization_pb2.CloseOrganizationRequest(
                 request_id=str(uuid4()), id=seen.id, etag=seen.etag, on=on
             )
         )
+        return closed
 
     def register(self, account: str, person_id: str = "") -> authority_pb2.Person:
-        return self.desk.posts.RegisterPerson(
+        person: authority_pb2.Person = self.desk.posts.RegisterPerson(
             post_pb2.RegisterPersonRequest(
                 request_id=str(uuid4()), id=person_id, name=f"人{account}", account=account
             )
         )
+        return person
 
     def appoint(
         self,
         account: str,
         code: str,
-        kind: PostKind.ValueType = SECRETARY,
+        kind: PostKind = SECRETARY,
         first: str = "",
         last: str = "",
         *,
@@ -109,16 +118,19 @@ class Office:
             kind=kind,
             until=last,
         )
-        return self.desk.posts.AppointPost(dated(request, first))
+        appointed: authority_pb2.Post = self.desk.posts.AppointPost(dated(request, first))
+        return appointed
 
     def end(self, post: authority_pb2.Post, on: str = "") -> authority_pb2.Post:
-        return self.desk.posts.EndPost(
+        ended: authority_pb2.Post = self.desk.posts.EndPost(
             post_pb2.EndPostRequest(request_id=str(uuid4()), id=post.id, etag=post.etag, on=on)
         )
+        return ended
 
     def post(self, account: str) -> authority_pb2.Post:
         """The one post of somebody on the campus."""
         person_id = self.world.campus.people[account]
+        post: authority_pb2.Post
         (post,) = self.desk.posts.ListPosts(post_pb2.ListPostsRequest(person_id=person_id)).posts
         return post
 
@@ -144,6 +156,7 @@ class Office:
 
 def standing(world: World, subject: str, on: str = "") -> authority_pb2.Standing:
     """What the road learns about somebody."""
-    return world.desk("service:transfer").posts.GetStanding(
+    found: authority_pb2.Standing = world.desk("service:transfer").posts.GetStanding(
         post_pb2.GetStandingRequest(subject=subject, on=on)
     )
+    return found

@@ -23,7 +23,7 @@ def listed(office: Office, size: int = 0, **asked: str) -> list[authority_pb2.Po
     posts: list[authority_pb2.Post] = []
     token = ""
     while True:
-        request = post_pb2.ListPostsRequest(page_size=size, page_token=token, **asked)  # type: ignore[arg-type]
+        request = post_pb2.ListPostsRequest(page_size=size, page_token=token, **asked)
         page = office.desk.posts.ListPosts(request)
         posts += page.posts
         token = page.next_page_token

@@ -11,8 +11,9 @@ from services.chassis.host import utc_now
 from services.chassis.keys import Keyring
 from services.chassis.tokens import Tokens
 from tests.campus import Campus
-from tests.databases import Databases
+from tests.databases import Databases, PostgresDatabases, SqliteFiles
 from tests.process.server import RunningServer
+from tests.process.site import Estate, Site
 
 NUMBERS = count(1)
 Start = Callable[..., RunningServer]
@@ -49,3 +50,28 @@ def once(request: pytest.FixtureRequest) -> None:
     """For tests that no database can change: they run on one."""
     if request.config.getoption("--database") != "sqlite":
         pytest.skip("the database makes no difference to the wire; run on SQLite")
+
+
+@pytest.fixture(scope="session")
+def estate(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Estate]:
+    """A campus built by real processes from `init` on, in databases that forget nothing."""
+    folder = tmp_path_factory.mktemp("durable")
+    if request.config.getoption("--database") == "sqlite":
+        databases: Databases = SqliteFiles(folder)
+    else:
+        databases = PostgresDatabases(folder, durable=True)
+    yield Estate.founded(databases, tmp_path_factory.mktemp("estate"))
+    databases.close()
+
+
+@pytest.fixture
+def site(estate: Estate, tmp_path: Path) -> Iterator[Site]:
+    """A server process on a fresh copy of that campus."""
+    name = f"e{next(NUMBERS)}"
+    made = Site(tmp_path, estate.databases.fresh(name), estate.keys, estate.campus)
+    made.open()
+    yield made
+    made.close()
+    estate.databases.drop(name)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -26,11 +27,7 @@ class RunningServer:
     ) -> None:
         self.log_file = folder / f"{'-'.join(names) or 'all'}.log"
         self._command = [sys.executable, "-m", module, *names]
-        self._environment = {k: v for k, v in os.environ.items() if not k.startswith("DANGWU_")}
-        self._environment |= {
-            f"DANGWU_{name.upper()}": value if isinstance(value, str) else _written(value)
-            for name, value in ({"bind": "127.0.0.1:0"} | settings).items()
-        }
+        self._environment = _environment({"bind": "127.0.0.1:0"} | settings)
         self._process: subprocess.Popen[bytes] | None = None
         self.port = 0
 
@@ -38,6 +35,10 @@ class RunningServer:
     def process(self) -> subprocess.Popen[bytes]:
         assert self._process, "the server was not started"
         return self._process
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     @property
     def address(self) -> str:
@@ -94,9 +95,29 @@ class RunningServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process.poll() is None:
+        if self.running:
             self.terminate()
             self.wait()
+
+
+def operate(*arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    """What an operator types, such as `init`, until it ends by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "services", *arguments],
+        env=_environment(settings),
+        capture_output=True,
+        text=True,
+        timeout=START_S,
+        check=False,
+    )
+
+
+def _environment(settings: Mapping[str, object]) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("DANGWU_")}
+    return kept | {
+        f"DANGWU_{name.upper()}": value if isinstance(value, str) else _written(value)
+        for name, value in settings.items()
+    }
 
 
 def _written(value: object) -> str:

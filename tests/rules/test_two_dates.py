@@ -45,6 +45,13 @@ editions:
       - then: 90
         because: 其余九十日。
         because_en: Ninety elsewhere.
+  - from: 2004-11-01  # a correction of the first, published last
+    published: 2026-03-01
+    sample: true
+    cases:
+      - then: 89
+        because: 一律八十九日（更正）。
+        because_en: Always eighty-nine, as corrected.
 """
 BOOK = shelf.parse("letter_days.yaml", LETTER_DAYS)
 SAME_CITY = {"distance": "same_city"}
@@ -62,6 +69,9 @@ DAYS = st.dates(date(2004, 1, 1), date(2027, 12, 31))
         ("2025-12-01", "2026-01-10", 45),
         ("2025-08-31", "2026-01-10", 90),
         ("2026-06-20", "2026-06-20", 45),
+        ("2025-08-31", "2026-02-28", 90),
+        ("2025-08-31", "2026-03-01", 89),
+        ("2026-03-01", "2026-03-01", 45),
     ],
 )
 def test_a_late_correction_answers_only_those_who_could_know_it(
@@ -97,8 +107,7 @@ def test_what_no_edition_asks_is_refused_on_every_day(facts: dict[str, str], yea
 
 
 def test_a_refusal_never_repeats_what_was_sent() -> None:
-    sent = {"distance": "110101199003070000", "110101199003070000": "x"}
-    for facts in ({"distance": sent["distance"]}, {**SAME_CITY, **sent}):
+    for facts in ({"distance": "110101199003070000"}, {**SAME_CITY, "110101199003070000": "x"}):
         with pytest.raises(FactsMisfit) as refusal:
             BOOK.decide(facts, date(2026, 1, 1), date(2026, 1, 1))
         said = refusal.value.sentence_zh + refusal.value.sentence_en + str(refusal.value.details)
@@ -109,10 +118,12 @@ def test_a_refusal_never_repeats_what_was_sent() -> None:
 def test_the_answer_is_that_of_a_reader_with_the_papers_before_him(
     on: date, known: date, distance: str
 ) -> None:
-    """The naive reader turns the pages one by one, oldest first, and lets later ones overrule."""
+    """The naive reader turns the pages one by one, and lets what is in force later overrule."""
     answer = None
     if on >= date(2004, 11, 1) and known >= date(2004, 11, 1):
         answer = 90
+    if on >= date(2004, 11, 1) and known >= date(2026, 3, 1):
+        answer = 89
     if on >= date(2025, 9, 1) and known >= date(2025, 8, 20):
         answer = 30 if distance == "same_city" else 90
     if on >= date(2025, 9, 1) and known >= date(2026, 1, 10):

@@ -113,8 +113,7 @@ def _entry(desk: Desk, one: "Entry") -> None:
             (say("哈希", "hash"), one.hash),
         ]
     )
-    for decision in one.decisions:
-        views.rule(decision)
+    views.rules(one.decisions)
 
 
 @verb(

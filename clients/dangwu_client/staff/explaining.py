@@ -78,8 +78,7 @@ def readiness(known: "Readiness") -> None:
     if known.rungs:
         output.line(say("提交后依次经过：", "It would then need:"))
         views.rungs(known.rungs)
-    for decision in known.decisions:
-        views.rule(decision)
+    views.rules(known.decisions)
 
 
 def _finding(finding: "Finding") -> str:

@@ -22,6 +22,7 @@ __all__ = ["member"]
 @member_argument
 @click.option(
     "--dues-through",
+    "--dues",
     metavar="YYYY-MM",
     help=say("党费交至哪个月。", "The last month dues are paid for."),
 )

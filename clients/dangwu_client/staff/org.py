@@ -62,7 +62,7 @@ def _walk(known: "Sequence[Organization]") -> "Iterator[tuple[int, Organization]
         below.setdefault(one.parent_id if one.parent_id in ids else "", []).append(one)
 
     def under(parent_id: str, depth: int) -> "Iterator[tuple[int, Organization]]":
-        for one in below.get(parent_id, []):
+        for one in sorted(below.get(parent_id, []), key=lambda known: known.code):
             yield depth, one
             yield from under(one.id, depth + 1)
 
@@ -90,7 +90,7 @@ def show(desk: Desk, organization: str, on: str, history: bool) -> None:
     organization_id = resolve.organization_id(desk, organization)
     if history:
         versions = desk.client.organization_versions(organization_id)
-        desk.emit(versions, lambda: _versions(versions))
+        desk.emit(versions, lambda: _versions(desk, versions))
         return
     known = desk.client.organization(organization_id, on=on)
 
@@ -103,19 +103,22 @@ def show(desk: Desk, organization: str, on: str, history: bool) -> None:
 
 
 def _organization(desk: Desk, one: "Organization") -> None:
-    parent = desk.client.organization(one.parent_id).name if one.parent_id else ""
     output.pairs(
         [
             (say("名称", "name"), one.name),
             (say("编码", "code"), one.code),
             (say("编号", "id"), one.id),
             (say("类型", "kind"), _kind(one)),
-            (say("上级", "parent"), parent),
+            (say("上级", "parent"), _name(desk, one.parent_id)),
             (say("预备党员审批权限", "may approve"), _yes(one.may_approve)),
             (say("自", "since"), one.since),
             (say("撤销于", "closed on"), one.closed_on),
         ]
     )
+
+
+def _name(desk: Desk, organization_id: str) -> str:
+    return desk.client.organization(organization_id).name if organization_id else ""
 
 
 def _yes(fact: bool) -> str:
@@ -139,7 +142,8 @@ def _posts(posts: "Iterable[Post]") -> None:
     )
 
 
-def _versions(versions: "Sequence[Organization]") -> None:
+def _versions(desk: Desk, versions: "Sequence[Organization]") -> None:
+    parents = {one.parent_id: _name(desk, one.parent_id) for one in versions}
     output.table(
         [
             say("自", "since"),
@@ -149,7 +153,7 @@ def _versions(versions: "Sequence[Organization]") -> None:
             say("撤销于", "closed on"),
         ],
         [
-            [one.since, one.name, one.parent_id, _yes(one.may_approve), one.closed_on]
+            [one.since, one.name, parents[one.parent_id], _yes(one.may_approve), one.closed_on]
             for one in versions
         ],
     )

@@ -41,11 +41,14 @@ def as_json(data: "Message | Sequence[Message]") -> None:
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], drop_empty: bool = False) -> None:
     """Rows under headings: drawn on a terminal, plain aligned text in a pipe."""
     known = [list(row) for row in rows]
     if not known:
         return
+    if drop_empty:
+        kept = [n for n in range(len(headings)) if any(row[n] for row in known)]
+        headings, known = [headings[n] for n in kept], [[row[n] for n in kept] for row in known]
     if sys.stdout.isatty():
         _drawn(headings, known)
     else:

@@ -1,7 +1,7 @@
 """`dangwu request`: what this desk has sent, and sending it again as the same request."""
 
 import json
-import shlex
+import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -127,4 +127,11 @@ def _line(saved: "Saved") -> str:
     typed = list(saved.typed)
     if "--request-id" not in typed:
         typed += ["--request-id", saved.request_id]
-    return shlex.join(["dangwu", *typed])
+    return " ".join(["dangwu", *map(_quoted, typed)])
+
+
+def _quoted(word: str) -> str:
+    """A word as every shell takes it, those of Windows too."""
+    if re.fullmatch(r"[\w@%+=:,./…*-]+", word):
+        return word
+    return '"' + word.replace('"', '\\"') + '"'

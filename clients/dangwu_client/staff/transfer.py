@@ -1,5 +1,7 @@
 """`dangwu transfer`: file a transfer (转接), look after it, and ask why it waits."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dangwu_client.staff import explaining, output, resolve, terms, transfer_steps, views
@@ -16,6 +18,9 @@ from dangwu_client.staff.parts import (
     verb,
 )
 from dangwu_client.staff.words import say
+
+if TYPE_CHECKING:
+    from dangwu.transfer.v1.case_pb2 import HistoryEvent
 
 REASON = EnumWord("TRANSFER_REASON_")
 STATE = EnumWord("TRANSFER_STATE_")
@@ -112,7 +117,12 @@ def request(
 @pass_desk
 def show(desk: Desk, case: str) -> None:
     known = desk.client.transfer(resolve.transfer_id(desk, case))
-    desk.emit(known, lambda: views.transfer(known))
+
+    def view() -> None:
+        views.transfer(known)
+        views.rules(known.decisions)
+
+    desk.emit(known, view)
 
 
 @verb(
@@ -195,13 +205,17 @@ def history(desk: Desk, case: str) -> None:
                     terms.act(event.rpc),
                     event.outcome,
                     names(event.actor_id),
-                    say("；", "; ").join(decision.cites for decision in event.decisions),
+                    say("；", "; ").join(_cited(event)),
                 ]
                 for event in events
             ],
         )
 
     desk.emit(events, view)
+
+
+def _cited(event: "HistoryEvent") -> list[str]:
+    return list(dict.fromkeys(one.cites for one in event.decisions if one.cites))
 
 
 transfer_steps.add_to(transfer, case_argument)

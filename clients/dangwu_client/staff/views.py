@@ -82,8 +82,6 @@ def transfer(case: "Transfer") -> None:
         ]
     )
     rungs(case.rungs)
-    for decision in case.decisions:
-        rule(decision)
     if belongs(case):
         output.line(belongs(case))
 
@@ -112,6 +110,7 @@ def rungs(known: "Sequence[Rung]") -> None:
             ]
             for rung in known
         ],
+        drop_empty=True,
     )
 
 
@@ -164,25 +163,30 @@ def due(case: "Transfer") -> str:
     return first.due_on if first and under_way(case) else ""
 
 
+def rules(decisions: "Sequence[Decision]") -> None:
+    """Receipts, each once however many rungs rest on it."""
+    known = {(one.book, one.edition, one.case_number): one for one in decisions}
+    for decision in known.values():
+        rule(decision)
+
+
 def rule(decision: "Decision") -> None:
     """A receipt: the question, the answer, why, and from where."""
-    because = decision.because_en if spoken() == "en" else decision.because
-    sample = say("（示例规则，待学校正式文本）", " (sample rule)") if decision.sample else ""
-    output.line(
-        say(
-            "依据：{question}答：{answer}。{because}出处：{cites}{sample}",
-            "Rule: {question} Answer: {answer}. {because} Source: {cites}{sample}",
-            question=decision.question,
-            answer=answer(decision),
-            because=because,
-            cites=decision.cites,
-            sample=sample,
-        )
-    )
+    sample = say("示例规则，待学校正式文本", "a sample rule") if decision.sample else ""
+    given = answer(decision)
+    parts = [
+        decision.question,
+        say("答：{given}。", "Answer: {given}.", given=given) if given else "",
+        decision.because_en if spoken() == "en" else decision.because,
+        say("出处：{cites}。", "Source: {cites}.", cites=decision.cites) if decision.cites else "",
+        say("（{sample}）", "({sample})", sample=sample) if sample else "",
+    ]
+    text = say("", " ").join(part for part in parts if part)
+    output.line(say("依据：{text}", "Rule: {text}", text=text))
 
 
 def answer(decision: "Decision") -> str:
-    """What a rule answered, in words."""
+    """What a rule answered, where that is for people; the reason says it where it is a word."""
     given = decision.answer
     match given.WhichOneof("value"):
         case "days":
@@ -191,9 +195,7 @@ def answer(decision: "Decision") -> str:
             return f"¥{given.amount_fen // 100:,}.{given.amount_fen % 100:02d}"
         case "truth":
             return say("是", "yes") if given.truth else say("否", "no")
-        case "words":
-            return say("、", ", ").join(given.words.words)
         case "needs_human":
             return say("须由人决定（{why}）", "a person decides ({why})", why=given.needs_human)
         case _:
-            return given.word
+            return ""

@@ -1,0 +1,163 @@
+"""The stage: a folder of its own, keys, a founded school, the sample campus, a running server."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from rich.console import Console
+
+from dangwu_client.staff.sessions import ProfileToken
+from deploy.sample.campus import founders, plan
+from deploy.sample.load import load
+
+SEED = 2026
+COMMITTEES = ("03", "05", "07", "11")
+"""The colleges of the story. `make run` can load the others; see README."""
+
+START_S, STOP_S = 30.0, 20.0
+
+
+class WentWrong(Exception):
+    """The story did not go as it must; the demonstration ends with status 1."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Stage:
+    """Where the story plays, and the way to give commands on it."""
+
+    def __init__(self, folder: Path, console: Console) -> None:
+        self.console = console
+        self.folder = folder.resolve()
+        self.address = f"127.0.0.1:{_free_port()}"
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("DANGWU_")},
+            "DANGWU_DATABASE_URL": f"sqlite:///{self.folder}/{{service}}.db",
+            "DANGWU_KEYS": str(self.folder / "keys"),
+            "DANGWU_BIND": self.address,
+            "DANGWU_ADDRESS": self.address,
+            "DANGWU_HOME": str(self.folder / "desk"),
+            "PYTHONUTF8": "1",
+        }
+        os.environ["DANGWU_HOME"] = self._environment["DANGWU_HOME"]
+
+    def clear(self) -> None:
+        """A fresh folder: the story always begins at its beginning."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def services(self, *words: str) -> str:
+        """Runs `python -m services ...` to its end."""
+        done = subprocess.run(
+            [sys.executable, "-m", "services", *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise WentWrong(f"python -m services {words[0]}: {done.stderr[-2000:]}")
+        return done.stdout
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """The real server in a process of its own, until the story ends."""
+        with (self.folder / "server.log").open("w") as log:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "services"], env=self._environment, stderr=log
+            )
+            try:
+                self._wait_until_serving(server)
+                yield
+            finally:
+                server.send_signal(signal.SIGTERM)
+                ended = server.wait(STOP_S)
+        if ended:
+            raise WentWrong(f"the server ended with status {ended}; see {log.name}")
+
+    def _wait_until_serving(self, server: "subprocess.Popen[bytes]") -> None:
+        deadline = time.monotonic() + START_S
+        with grpc.insecure_channel(self.address) as channel:
+            health: Any = health_pb2_grpc.HealthStub(channel)
+            while time.monotonic() < deadline and server.poll() is None:
+                try:
+                    health.Check(health_pb2.HealthCheckRequest(), timeout=1, wait_for_ready=True)
+                    return
+                except grpc.RpcError:
+                    time.sleep(0.1)
+        raise WentWrong(f"the server does not serve; see {self.folder / 'server.log'}")
+
+    def dangwu(self, who: str, *words: str) -> Told:
+        """Gives one command as one person, quietly."""
+        done = subprocess.run(
+            [sys.executable, "-m", "dangwu_client.staff", "--as", who, "--yes", *words],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Told(done.returncode, done.stdout, done.stderr)
+
+    def login(self, who: str, code: str) -> None:
+        """Redeems a one-time code at this person's desk."""
+        told = self.dangwu(who, "login", "--code", code)
+        if told.status:
+            raise WentWrong(f"{who} cannot log in: {told.err}")
+
+    def load_campus(self, director: str) -> None:
+        """Enters the colleges of the story through the director's own calls."""
+        campus = plan(SEED, datetime.now(ZoneInfo("Asia/Shanghai")).date()).only(COMMITTEES)
+        token = ProfileToken(director, self.address, "", 10.0)
+        with (
+            grpc.insecure_channel(self.address) as channel,
+            self.console.status("…") as status,
+        ):
+            load(
+                campus,
+                channel,
+                token,
+                lambda title, done, total: status.update(f"{title} {done}/{total}"),
+            )
+
+
+def found(stage: Stage) -> None:
+    """Keys, databases, rules, the root and its first two people."""
+    stage.services("init", *founders(SEED).words())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def quoted(words: Sequence[str]) -> str:
+    """A command as it would be typed."""
+    return " ".join(f'"{word}"' if " " in word else word for word in words)

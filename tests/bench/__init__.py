@@ -1,0 +1,1 @@
+"""What calls cost, as shares of an empty call: `make bench`."""

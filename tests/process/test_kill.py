@@ -1,0 +1,39 @@
+"""The server is killed at any moment under load, and nothing that was answered is lost."""
+
+import os
+import time
+from itertools import count
+from random import Random
+
+from tests.process.clerks import Notebook, all_at_work, hire
+from tests.process.holdings import (
+    Holdings,
+    each_done_once,
+    every_promise_kept,
+    nothing_lost_nothing_foreign,
+)
+from tests.process.site import Site
+
+KILLS = 100 if os.environ.get("DANGWU_FULL") else 20
+
+
+def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(site: Site) -> None:
+    notebook, before, moment = Notebook(), Holdings.of(site.url), Random(2026)
+    clerks = hire(site.campus, notebook, count(1))
+    cut_short = 0
+
+    def killed() -> None:
+        time.sleep(moment.uniform(0.05, 0.4))
+        site.server.kill()
+
+    for _ in range(KILLS):
+        all_at_work(site, clerks, until=killed)
+        cut_short += len(notebook.unanswered)
+        site.open()
+        nothing_lost_nothing_foreign(site, notebook, before)
+        for clerk in clerks:
+            clerk.resume(site)
+        each_done_once(site, notebook, before)
+        every_promise_kept(site)
+    assert cut_short >= KILLS
+    assert len(notebook.answers) > 10 * KILLS
