@@ -19,6 +19,8 @@ from dangwu.v1 import options_pb2
 KEPT = frozenset({options_pb2.DATA_CLASS_PUBLIC, options_pb2.DATA_CLASS_INTERNAL})
 """The classes of data that may stand in journal and audit log."""
 
+VEILED = frozenset({options_pb2.DATA_CLASS_SENSITIVE, options_pb2.DATA_CLASS_SECRET})
+
 
 class ContractBroken(Exception):
     """A .proto leaves out something the road needs; the server must not start."""
@@ -121,6 +123,19 @@ def by_request(request: Descriptor) -> tuple[str, str, Descriptor]:
             if method.input_type is request:
                 return service.full_name, method.name, method.output_type
     raise ContractBroken(f"{request.full_name}: no RPC takes it")
+
+
+def veil(message: Message) -> None:
+    """Empties the sensitive and secret fields of a reply.
+
+    A rehearsal leaves no trace, so it must show nothing that may only be shown with one.
+    """
+    for field, value in message.ListFields():
+        if class_of(field) in VEILED:
+            message.ClearField(field.name)
+        elif field.message_type and not field.message_type.GetOptions().map_entry:
+            for one in value if field.is_repeated else [value]:
+                veil(one)
 
 
 def kept(message: Message) -> dict[str, Any]:

@@ -22,6 +22,13 @@ PATIENCE_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 """How long to wait after each failure in a row; the last one for ever after."""
 
 
+LOOK_AGAIN_S = 5.0
+"""Nobody needs to wake it: it looks for itself, for what another process has written."""
+
+LINGER_S = 0.02
+"""How long it waits for company before it sets out: one batch costs little more than one row."""
+
+
 class Courier:
     """A background loop for one service."""
 
@@ -64,7 +71,7 @@ class Courier:
                 more = self._deliver()
                 failures = 0
             except Exception as error:
-                more = False
+                more, self._arrived = False, -1  # ask the log anew how far it has come
                 reason = error.reason if isinstance(error, Refusal) else type(error).__name__
                 log.warning("courier.waits", source=self._service, reason=reason, failures=failures)
                 failures += 1
@@ -72,10 +79,12 @@ class Courier:
                 continue
             if self._stop.is_set():
                 return
-            self._wake.wait(PATIENCE_S[min(failures, len(PATIENCE_S)) - 1] if failures else 5.0)
-            self._wake.clear()
-            if failures and not self._stop.is_set():
+            if failures:
                 self._stop.wait(PATIENCE_S[min(failures, len(PATIENCE_S)) - 1])
+            else:
+                self._wake.wait(LOOK_AGAIN_S)
+            self._wake.clear()
+            self._stop.wait(LINGER_S)
 
     def _deliver(self) -> bool:
         """Brings one batch; True while there may be more."""
@@ -87,12 +96,12 @@ class Courier:
             self._reached(self._arrived)
             return False
         request = audit_pb2.AppendEntriesRequest(source=self._service, entries=entries)
-        request.request_id = str(uuid5(NAMESPACE_URL, f"{self._service}/{entries[-1].hash}"))
+        batch = f"{self._service}/{entries[0].sequence}/{entries[-1].hash}"
+        request.request_id = str(uuid5(NAMESPACE_URL, batch))
         source = self._ask(request)
         assert isinstance(source, audit_pb2.Source)
         if source.missing_sequence:
             log.error("courier.gap", source=self._service, missing=source.missing_sequence)
-            self._arrived = -1
             raise RuntimeError("the journal has a gap")
         self._reached(source.last_sequence)
         return True

@@ -13,7 +13,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
@@ -118,6 +118,7 @@ class Database:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="SERIALIZABLE")
             with Session(bind=connection) as session:
+                session.connection()  # begins now, not at the first statement
                 if not self.is_sqlite:
                     session.execute(text("LOCK TABLE journal_head IN EXCLUSIVE MODE"))
                 yield session
@@ -127,17 +128,17 @@ class Database:
         self.engine.dispose()
 
 
-def is_retryable(error: OperationalError) -> bool:
+def is_retryable(error: DBAPIError) -> bool:
     """Whether the database itself asks for the whole transaction again."""
     return _state(error) in RETRYABLE
 
 
-def is_locked(error: OperationalError) -> bool:
+def is_locked(error: DBAPIError) -> bool:
     """Whether another process holds the pen."""
     return _state(error) in LOCKED or "database is locked" in str(error.orig)
 
 
-def _state(error: OperationalError) -> str:
+def _state(error: DBAPIError) -> str:
     return getattr(error.orig, "sqlstate", None) or ""
 
 

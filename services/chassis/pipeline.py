@@ -3,6 +3,7 @@
 Whatever every call needs happens here, once. A servicer method contains only its own act.
 """
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -33,6 +34,9 @@ from services.chassis.sealing import Sealer
 from services.chassis.work import Unasked, Work
 
 ATTEMPTS = 5
+PLAIN_ID = re.compile(r"[!-~]{1,60}")
+"""A refused request may not have been checked: what it names may be anything."""
+
 LEAST_TIME_S = 0.02
 """With less than this left there is no sense in beginning, or in committing."""
 
@@ -138,10 +142,11 @@ class Pipeline:
                 return earlier
             reply: Message = getattr(servicer, rpc.name)(request, work)
             session.flush()
-            answer = reply.SerializeToString()
             if request.validate_only:
                 work.note(rehearsed=True)
-                return answer
+                contract.veil(reply)
+                return reply.SerializeToString()
+            answer = reply.SerializeToString()
             self._record(rpc, request, work, reply, journal.OK)
             call.be_in_time()
             session.commit()
@@ -210,5 +215,8 @@ def _parse(rpc: Rpc, data: bytes) -> Any:
 
 
 def _id_of(message: Any) -> str:
-    """What a reply, or a refused request, is about."""
-    return str(message.id) if "id" in message.DESCRIPTOR.fields_by_name else ""
+    """What a reply, or a refused request, is about: its id, or the first id it names."""
+    names = [field.name for field in message.DESCRIPTOR.fields if field.name != "request_id"]
+    named = [name for name in names if name == "id" or name.endswith("_id")]
+    text = str(getattr(message, "id" if "id" in named else named[0])) if named else ""
+    return text if PLAIN_ID.fullmatch(text) else ""

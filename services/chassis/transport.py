@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import grpc
 from cryptography import x509
@@ -225,7 +226,7 @@ def require_local_login(address: str, embedded: bool) -> None:
         raise EmbeddedIssuerExposed(address=address)
 
 
-def peer_service(auth_context: Mapping[str, Iterable[bytes]]) -> str | None:
+def peer_service(auth_context: Mapping[str, Any]) -> str | None:
     """Which service a client certificate names, such as "service:hr"; None without one.
 
     gRPC has verified the chain. The common name says nothing here, and a certificate with two

@@ -1,5 +1,7 @@
 """Field checks declared in the .proto (protovalidate), answered in Chinese and English."""
 
+from collections.abc import Iterator
+
 import protovalidate
 from google.protobuf.message import Message
 
@@ -24,13 +26,31 @@ WORDS = {
 """What each kind of rule says to a person. Values are never repeated: they may be personal."""
 
 
+NUL = ("含有不可见的空字符", "has a null character in it")
+"""PostgreSQL keeps no text with one, so it is malformed on either database."""
+
+
 def check(request: Message) -> None:
     """Refuses with `Malformed`, naming every field at fault."""
-    faults = []
+    zh, en = NUL
+    faults = [FieldFault(name, f"{name}：{zh}。", f"{name} {en}.") for name in _with_nul(request)]
     for violation in protovalidate.collect_violations(request):
         zh, en = WORDS.get(violation.proto.rule_id, ("不符合要求", "is not acceptable"))
-        path = violation.proto.field
-        field = ".".join(part.field_name for part in path.elements) if path else "request"
+        field = ".".join(part.field_name for part in violation.proto.field.elements) or "request"
         faults.append(FieldFault(field, f"{field}：{zh}。", f"{field} {en}."))
     if faults:
         raise Malformed(*faults)
+
+
+def _with_nul(message: Message) -> Iterator[str]:
+    """The fields with a null character in their text, nested ones too."""
+    for field, value in message.ListFields():
+        if field.message_type and field.message_type.GetOptions().map_entry:
+            parts = [*value.keys(), *value.values()]
+        else:
+            parts = value if field.is_repeated else [value]
+        for part in parts:
+            if isinstance(part, Message):
+                yield from (f"{field.name}.{name}" for name in _with_nul(part))
+            elif isinstance(part, str) and "\0" in part:
+                yield field.name

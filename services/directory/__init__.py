@@ -2,6 +2,7 @@
 
 from services.chassis.host import Service
 from services.directory.founding_servicer import FoundingServicer
+from services.directory.identity_servicer import IdentityServicer
 from services.directory.organization_servicer import OrganizationServicer
 from services.directory.post_servicer import PostServicer
 from services.directory.store import Base
@@ -10,6 +11,7 @@ SERVICE = Service(
     name="directory",
     servicers={
         "dangwu.directory.v1.FoundingService": FoundingServicer(),
+        "dangwu.directory.v1.IdentityService": IdentityServicer(),
         "dangwu.directory.v1.OrganizationService": OrganizationServicer(),
         "dangwu.directory.v1.PostService": PostServicer(),
     },

@@ -32,9 +32,7 @@ class IdentityServicer:
         )
         logins.issue(work.session, issued)
         work.note(code=issued.id, account=account)
-        # A rehearsed code opens nothing, so it is not shown.
-        told = "" if request.validate_only else login.shown(code)
-        reply = pb.LoginCode(id=issued.id, account=account, code=told)
+        reply = pb.LoginCode(id=issued.id, account=account, code=login.shown(code))
         reply.expires_at.FromDatetime(issued.expires_at)
         return reply
 
@@ -53,7 +51,7 @@ class IdentityServicer:
             expires_at=work.now + login.SESSION_LASTS,
         )
         logins.open_session(work.session, opened)
-        return _entered(opened, request.validate_only, work)
+        return _entered(opened, work)
 
     def RenewSession(self, request: pb.RenewSessionRequest, work: Work) -> pb.Session:
         _require_issuer(work)
@@ -70,7 +68,7 @@ class IdentityServicer:
             work.note(session=opened.id, account=opened.account, reused=True)
             raise login.CodeRefused()
         renewal.is_used = True
-        return _entered(opened, request.validate_only, work)
+        return _entered(opened, work)
 
 
 def _require_issuer(work: Work) -> None:
@@ -87,15 +85,13 @@ def _account(named: str, work: Work) -> str:
     return posts.person(work.session, named).account
 
 
-def _entered(opened: LoginSession, rehearsed: bool, work: Work) -> pb.Session:
+def _entered(opened: LoginSession, work: Work) -> pb.Session:
     """The session as its owner is told of it; the secrets are told this once."""
     renewal = login.new_renewal()
     logins.add_renewal(work.session, opened.id, work.sealer.blind(RENEWAL, renewal))
     token = work.tokens.mint(opened.account, work.now, login.TOKEN_MINUTES, opened.started_at)
     expires_at = work.tokens.verify(token, work.now).expires_at
-    reply = pb.Session(id=opened.id, account=opened.account)
-    if not rehearsed:  # a rehearsal lets nobody in
-        reply.token, reply.renewal = token, renewal
+    reply = pb.Session(id=opened.id, account=opened.account, token=token, renewal=renewal)
     reply.token_expires_at.FromDatetime(expires_at)
     reply.renewal_expires_at.FromDatetime(opened.expires_at)
     work.note(session=opened.id, account=opened.account)

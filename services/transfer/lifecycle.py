@@ -42,31 +42,39 @@ class Step:
     """A row of the table: from where to where, by which side."""
 
     name: str
-    zh: str
     starts: frozenset[State | None]
     ends: State
     by: frozenset[Side]
 
 
-def _step(name: str, zh: str, starts: str, ends: State, by: str) -> Step:
+def _step(name: str, starts: str, ends: State, by: str) -> Step:
     begins = frozenset(State(word) if word != "-" else None for word in starts.split())
-    return Step(name, zh, begins, ends, frozenset(Side(word) for word in by.split()))
+    return Step(name, begins, ends, frozenset(Side(word) for word in by.split()))
 
 
 # fmt: off
-PROPOSE  = _step("propose",  "提议", "-",                             State.PROPOSED,     "CAMPUS")
-REQUEST  = _step("request",  "申请", "-",                             State.SUBMITTED,    "SOURCE")
-SUBMIT   = _step("submit",   "提交", "PROPOSED RETURNED",             State.SUBMITTED,    "SOURCE")
-SIGN     = _step("sign",     "签字", "SUBMITTED UNDER_REVIEW",        State.UNDER_REVIEW, "REVIEWER")
-CONCLUDE = _step("conclude", "签字", "SUBMITTED UNDER_REVIEW",        State.AGREED,       "REVIEWER")
-RETURN   = _step("return",   "退回", "SUBMITTED UNDER_REVIEW AGREED", State.RETURNED,
-                 "REVIEWER TARGET")
-REJECT   = _step("reject",   "拒绝", "SUBMITTED UNDER_REVIEW AGREED", State.REJECTED,
-                 "REVIEWER TARGET")
-WITHDRAW = _step("withdraw", "撤回", "PROPOSED SUBMITTED RETURNED",   State.WITHDRAWN,    "SOURCE")
-ACCEPT   = _step("accept",   "接收", "AGREED",                        State.ACCEPTED,     "TARGET")
+PROPOSE  = _step("propose",  "-",                             State.PROPOSED,     "CAMPUS")
+REQUEST  = _step("request",  "-",                             State.SUBMITTED,    "SOURCE")
+SUBMIT   = _step("submit",   "PROPOSED RETURNED",             State.SUBMITTED,    "SOURCE")
+SIGN     = _step("sign",     "SUBMITTED UNDER_REVIEW",        State.UNDER_REVIEW, "REVIEWER")
+CONCLUDE = _step("conclude", "SUBMITTED UNDER_REVIEW",        State.AGREED,       "REVIEWER")
+RETURN   = _step("return",   "SUBMITTED UNDER_REVIEW AGREED", State.RETURNED,     "REVIEWER TARGET")
+REJECT   = _step("reject",   "SUBMITTED UNDER_REVIEW AGREED", State.REJECTED,     "REVIEWER TARGET")
+WITHDRAW = _step("withdraw", "PROPOSED SUBMITTED RETURNED",   State.WITHDRAWN,    "SOURCE")
+ACCEPT   = _step("accept",   "AGREED",                        State.ACCEPTED,     "TARGET")
 
-CALLED = {
+STEP_CALLED = {
+    "propose":  "提议",
+    "request":  "申请",
+    "submit":   "提交",
+    "sign":     "签字",
+    "conclude": "签字",
+    "return":   "退回",
+    "reject":   "拒绝",
+    "withdraw": "撤回",
+    "accept":   "接收",
+}
+STATE_CALLED = {
     State.PROPOSED:     "已提议",
     State.SUBMITTED:    "已提交",
     State.UNDER_REVIEW: "审批中",
@@ -117,13 +125,13 @@ def after(step: Step, state: State | None, transfer_id: str) -> State:
     possible = onward(state) if state else ()
     raise WrongState(
         step="sign" if step is CONCLUDE else step.name,
-        step_zh=step.zh,
+        step_zh=STEP_CALLED[step.name],
         id=transfer_id,
         state=state or "-",
-        state_zh=CALLED[state] if state else "未申请",
+        state_zh=STATE_CALLED[state] if state else "未申请",
         expected=", ".join(begins) or "-",
-        expected_zh="、".join(CALLED[one] for one in begins) or "未申请",
+        expected_zh="、".join(STATE_CALLED[one] for one in begins) or "未申请",
         next=",".join(one.name for one in possible),
-        next_zh="、".join(one.zh for one in possible) or "无，本件已办结",
+        next_zh="、".join(STEP_CALLED[one.name] for one in possible) or "无，本件已办结",
         next_en=", ".join(one.name for one in possible) or "nothing, it has ended",
     )

@@ -30,7 +30,7 @@ def begin(step: Step, transfer_id: str, member: Member, way: Route, work: Work) 
         stored_state=after(step, None, transfer_id),
         source_id=way.source.id,
         source_name=way.source.name,
-        round=1,
+        round=0,
         filed_by_id=work.actor.id,
         filed_at=work.now,
         returned_because="",

@@ -115,7 +115,7 @@ def _open_transfer(facts: Facts) -> Finding | None:
         return Finding(
             "TRANSFER_OPEN",
             "member_id",
-            f"已有一件转接 {facts.open_transfer} 待提交；请提交这一件（transfer submit），不另行申请。",
+            f"已有一件转接 {facts.open_transfer} 待提交；请提交这一件，不另行申请。",
             f"Transfer {facts.open_transfer} waits to be submitted: submit it, file no other.",
             blocks=False,
         )

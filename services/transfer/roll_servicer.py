@@ -12,7 +12,7 @@ from services.chassis import etags, paging
 from services.chassis.civil import parse_date
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import roll, sight, store, verify, wire
+from services.transfer import filing, roll, sight, store, verify, wire
 from services.transfer.refusals import (
     DatesDisagree,
     IdNumberInvalid,
@@ -21,11 +21,6 @@ from services.transfer.refusals import (
     NotYours,
 )
 from services.transfer.store import Member, Relationship
-
-HOLDS_MEMBERS = {
-    organization_pb2.ORGANIZATION_KIND_BRANCH,
-    organization_pb2.ORGANIZATION_KIND_DIRECT_BRANCH,
-}
 
 
 class RollServicer:
@@ -88,7 +83,7 @@ class RollServicer:
         self, request: roll_pb2.RegisterMemberRequest, work: Work
     ) -> member_pb2.Member:
         organization = work.ask(organization_pb2.GetOrganizationRequest(id=request.organization_id))
-        if organization.kind not in HOLDS_MEMBERS or organization.closed_on:
+        if not filing.holds_members(work, organization):
             raise NotABranch(organization=request.organization_id)
         member = _new_member(request, work)
         work.session.add(member)

@@ -66,8 +66,8 @@ def cases(work: Work) -> list[object]:
 
 
 def below(work: Work, organization_id: str) -> set[str]:
-    """An organization and all below it, today."""
-    found: set[str] = set()
+    """An organization, were it closed, and all below it today."""
+    found = {organization_id}
     token = ""
     while True:
         page = work.ask(

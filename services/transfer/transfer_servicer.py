@@ -3,6 +3,7 @@
 Each `ask_…` makes the same checks as its act, before the lock, and so asks the same questions.
 """
 
+from dangwu.directory.v1 import organization_pb2
 from dangwu.transfer.v1 import step_pb2, transfer_pb2
 from services.chassis import etags
 from services.chassis.ids import new_id
@@ -225,7 +226,7 @@ def _name(transfer: Transfer, branch: organization_pb2.Organization) -> None:
 def _take(step: Step, transfer: Transfer, work: Work) -> None:
     """Takes a step; the journal keeps the receipt of the rule that laid out the ladder."""
     transfer.take(step, work.now)
-    if step is not lifecycle.SUBMIT and (rule := wording.rule_of(filing.receipts_of(transfer))):
+    if step is not lifecycle.SUBMIT and (rule := wording.rule_of(wire.receipts(transfer))):
         work.decisions.append(rule)
     work.note(transfer=transfer.id, state=transfer.state)
 

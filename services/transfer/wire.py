@@ -7,6 +7,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
+from dangwu.v1 import values_pb2
 from services.chassis.ladder import Candidate
 from services.transfer import roll
 from services.transfer.lifecycle import onward
@@ -79,6 +80,11 @@ def rung(row: Rung) -> transfer_pb2.Rung:
     )
 
 
+def receipts(row: Transfer) -> Sequence[values_pb2.Decision]:
+    """The rule receipts a case keeps."""
+    return audit_pb2.Entry.FromString(row.decisions).decisions
+
+
 def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
     """A case as it stands, with where the member belongs at this instant."""
     return transfer_pb2.Transfer(
@@ -103,7 +109,7 @@ def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
         ended_at=_stamp_or_none(row.ended_at),
         returned_because=row.returned_because,
         rejected_because=transfer_pb2.RejectionReason.Name(row.rejected_because),
-        decisions=audit_pb2.Entry.FromString(row.decisions).decisions,
+        decisions=receipts(row),
         belongs_to_id=place.organization_id,
         belongs_to_name=place.organization_name,
         next_steps=[step.name for step in onward(row.state)],

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from dangwu.transfer.v1 import transfer_pb2
 from dangwu.v1 import values_pb2
-from services.chassis.ladder import Signature
+from services.chassis.ladder import Holding, Signature
 from services.chassis.work import Work
 from services.transfer import filing
 from services.transfer.lifecycle import State
-from services.transfer.store import Transfer
+from services.transfer.store import Rung, Transfer
 
 ACTS = {
     "ATTEST": ("支部核实", "attest"),
@@ -24,32 +24,43 @@ def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | N
     return next((one for one in decisions if one.book == LADDER_BOOK), None)
 
 
-def unblocks(transfer: Transfer, somebody: bool) -> tuple[str, str]:
+def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
     """What has to happen next, in Chinese and in English."""
     state, rung = transfer.state, transfer.open_rung
     if transfer.ended_at is not None:
         return ("本件已办结，无须再办。", "The case has ended; nothing is waited for.")
-    if state is State.PROPOSED:
-        return (
-            f"由{transfer.source_name}提交（dangwu transfer submit {transfer.id}）或撤回。",
-            f"{transfer.source_name} submits it, or withdraws it.",
-        )
-    if state is State.RETURNED:
-        return (
-            f"由{transfer.source_name}按退回原因更正后重新提交，或撤回。",
-            f"{transfer.source_name} mends what it was returned for and submits it again.",
-        )
-    if rung is None or not somebody:
+    if held is None:
         return (
             "各级职务空缺或须回避，请组织部先任命。",
             "Posts are vacant or people barred up to the school; appoint somebody first.",
         )
+    who = held.holders[0].organization_name
+    if rung is not None:
+        return _to_sign(transfer, rung, who)
+    submit = f"dangwu transfer submit {transfer.id}"
+    if state is State.PROPOSED:
+        return (
+            f"由{who}提交（{submit}）或撤回。",
+            f"{who} submits it ({submit}), or withdraws it.",
+        )
+    return (
+        f"由{who}按退回原因更正后重新提交（{submit}），或撤回。",
+        f"{who} mends what it was returned for and submits it again ({submit}), or withdraws it.",
+    )
+
+
+def _to_sign(transfer: Transfer, rung: Rung, who: str) -> tuple[str, str]:
     names = [ACTS[act] for act in rung.acts.split()]
     zh, en = "、".join(one[0] for one in names), " and ".join(one[1] for one in names)
-    command = "accept" if rung.accepts else "sign"
+    command = f"dangwu transfer {'accept' if rung.accepts else 'sign'} {transfer.id}"
+    if rung.organization_id == transfer.committee_id and not transfer.branch_id:
+        zh, en = f"{zh}并指定接收支部", f"{en}, and name the branch"
+        command += " --branch …"
+    if who == rung.organization_name:
+        return (f"由{who}办理“{zh}”（{command}）。", f"{who} must {en} ({command}).")
     return (
-        f"由{rung.organization_name}办理“{zh}”（dangwu transfer {command} {transfer.id}）。",
-        f"{rung.organization_name} must {en} (dangwu transfer {command} {transfer.id}).",
+        f"由{who}代{rung.organization_name}办理“{zh}”（{command}）。",
+        f"{who} must {en} in place of {rung.organization_name} ({command}).",
     )
 
 

@@ -31,6 +31,10 @@ def held(world: World, source: str = "carefund") -> list[pb.Entry]:
     return list(world.desk("inspector").audit.ListEntries(request).entries)
 
 
+def copied(entry: pb.Entry) -> pb.Entry:
+    return pb.Entry.FromString(entry.SerializeToString())
+
+
 @EVERY_SHAPE
 def test_a_journal_is_kept_word_for_word(world: World) -> None:
     source = send(world, JOURNAL)
@@ -39,7 +43,6 @@ def test_a_journal_is_kept_word_for_word(world: World) -> None:
     assert held(world) == JOURNAL
 
 
-@EVERY_SHAPE
 def test_entries_sent_again_change_nothing(world: World) -> None:
     first = send(world, JOURNAL[:8])
     assert send(world, JOURNAL[:8]) == first
@@ -48,7 +51,6 @@ def test_entries_sent_again_change_nothing(world: World) -> None:
     assert held(world) == JOURNAL
 
 
-@EVERY_SHAPE
 def test_a_gap_is_recorded_and_nothing_behind_it_is_taken(world: World) -> None:
     send(world, JOURNAL[:3])
     source = send(world, JOURNAL[5:8])
@@ -82,8 +84,7 @@ def test_everybody_who_may_look_sees_the_gap(world: World) -> None:
 @EVERY_SHAPE
 def test_a_held_entry_with_another_content_is_refused(world: World) -> None:
     send(world, JOURNAL[:6])
-    other = pb.Entry()
-    other.CopyFrom(JOURNAL[3])
+    other = copied(JOURNAL[3])
     other.outcome = "OTHERWISE"
     with refuses("ENTRY_ALTERED") as refused:
         send(world, chained([other], JOURNAL[2].hash))
@@ -92,41 +93,36 @@ def test_a_held_entry_with_another_content_is_refused(world: World) -> None:
     assert held(world) == JOURNAL[:6]
 
 
-@pytest.mark.parametrize(
-    "field",
-    ["actor_id", "post_id", "rpc", "request_id", "subject_id", "outcome", "request", "digest"],
-)
-@pytest.mark.parametrize("position", [0, 3, 5])
-def test_an_entry_altered_on_the_way_is_refused_with_its_batch(
-    world: World, field: str, position: int
-) -> None:
+def test_an_entry_altered_on_the_way_is_refused_with_its_batch(world: World) -> None:
     send(world, JOURNAL[:2])
-    batch = [pb.Entry.FromString(entry.SerializeToString()) for entry in JOURNAL[:6]]
-    setattr(batch[position], field, "altered")
-    with refuses("ENTRY_ALTERED") as refused:
-        send(world, batch)
-    assert refused.details == {
-        **refused.details,
-        "source": "carefund",
-        "sequence": str(position + 1),
-    }
+    for field in ("actor_id", "post_id", "rpc", "request_id", "subject_id", "outcome", "request",
+                  "digest", "hash"):  # fmt: skip
+        for position in (0, 3, 5):
+            batch = [copied(entry) for entry in JOURNAL[:6]]
+            setattr(batch[position], field, "altered")
+            with refuses("ENTRY_ALTERED") as refused:
+                send(world, batch)
+            assert refused.details["source"] == "carefund"
+            assert refused.details["sequence"] == str(position + 1), field
     assert held(world) == JOURNAL[:2]
 
 
-@pytest.mark.parametrize("field", ["sequence", "directory_revision", "at", "decisions"])
-def test_nothing_in_an_entry_is_left_out_of_its_hash(world: World, field: str) -> None:
-    altered = pb.Entry.FromString(JOURNAL[2].SerializeToString())
+def test_nothing_in_an_entry_is_left_out_of_its_hash(world: World) -> None:
     send(world, JOURNAL[:2])
-    if field == "sequence":
-        altered.sequence = 2
-    elif field == "directory_revision":
-        altered.directory_revision += 1
-    elif field == "at":
-        altered.at.nanos += 1_000
-    else:
-        altered.decisions[0].because = "四日。"
-    with refuses("ENTRY_ALTERED"):
-        send(world, [altered])
+    for alter in (
+        lambda entry: setattr(entry, "sequence", 2),
+        lambda entry: setattr(entry, "directory_revision", 8),
+        lambda entry: setattr(entry.at, "nanos", entry.at.nanos + 1_000),
+        lambda entry: setattr(entry.decisions[0], "because", "四日。"),
+        lambda entry: entry.decisions[0].facts.update({"act": "accept"}),
+        lambda entry: entry.decisions.append(entry.decisions[0]),
+        lambda entry: entry.ClearField("decisions"),
+    ):
+        altered = copied(JOURNAL[2])
+        alter(altered)
+        with refuses("ENTRY_ALTERED"):
+            send(world, [altered])
+    assert send(world, JOURNAL[2:3]).last_sequence == 3
 
 
 def test_an_entry_that_does_not_follow_on_is_refused(world: World) -> None:
@@ -142,27 +138,28 @@ def test_a_journal_begins_at_its_beginning(world: World) -> None:
     assert send(world, JOURNAL[:1]).last_sequence == 1
 
 
-@pytest.mark.parametrize("sequence", [0, -1, -(2**63)])
-def test_there_is_nothing_before_the_beginning(world: World, sequence: int) -> None:
-    entry = pb.Entry.FromString(JOURNAL[0].SerializeToString())
-    entry.sequence = sequence
-    with refuses("ENTRY_ALTERED"):
-        send(world, chained([entry]))
+def test_there_is_nothing_before_the_beginning(world: World) -> None:
+    for sequence in (0, -1, -(2**63)):
+        entry = copied(JOURNAL[0])
+        entry.sequence = sequence
+        with refuses("ENTRY_ALTERED"):
+            send(world, chained([entry]))
 
 
 def test_an_instant_outside_the_calendar_is_no_incident(world: World) -> None:
-    entry = pb.Entry.FromString(JOURNAL[0].SerializeToString())
-    entry.at.seconds = 2**62
-    with refuses("ENTRY_ALTERED"):
-        send(world, [entry])
+    entry = copied(JOURNAL[0])
+    for seconds in (2**62, -(2**62)):
+        entry.at.seconds = seconds
+        with refuses("ENTRY_ALTERED"):
+            send(world, [entry])
 
 
 @EVERY_SHAPE
-@pytest.mark.parametrize("sender", ["service:transfer", "service:audit", "service:rules"])
-def test_a_service_sends_its_own_journal_and_no_other(world: World, sender: str) -> None:
-    with refuses("NOT_YOUR_JOURNAL") as refused:
-        send(world, JOURNAL, sender=sender)
-    assert refused.code == "PERMISSION_DENIED"
+def test_a_service_sends_its_own_journal_and_no_other(world: World) -> None:
+    for sender in ("service:transfer", "service:audit", "service:rules"):
+        with refuses("NOT_YOUR_JOURNAL") as refused:
+            send(world, JOURNAL, sender=sender)
+        assert refused.code == "PERMISSION_DENIED"
     assert held(world) == []
 
 
@@ -172,10 +169,10 @@ def test_the_journal_of_another_is_not_smuggled_in(world: World) -> None:
     assert held(world) == []
 
 
-@pytest.mark.parametrize("sender", ["inspector", "director", "administrator", "service:hr"])
-def test_nobody_but_a_service_sends_entries(world: World, sender: str) -> None:
-    with refuses("ROLE_NOT_ALLOWED"):
-        send(world, JOURNAL, sender=sender)
+def test_nobody_but_a_service_sends_entries(world: World) -> None:
+    for sender in ("inspector", "director", "administrator", "s.secretary", "service:hr"):
+        with refuses("ROLE_NOT_ALLOWED"):
+            send(world, JOURNAL, sender=sender)
 
 
 def test_a_rehearsal_takes_nothing(world: World) -> None:

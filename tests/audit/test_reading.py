@@ -34,13 +34,11 @@ def pages(world: World, size: int, **wanted: str) -> list[list[pb.Entry]]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize(("size", "lengths"), [(10, [10, 10, 3]), (23, [23]), (22, [22, 1])])
-def test_pages_hold_every_entry_once_and_in_order(
-    log: World, size: int, lengths: list[int]
-) -> None:
-    found = pages(log, size, subject_id="t-000000000abc")
-    assert [len(page) for page in found] == lengths
-    assert [entry for page in found for entry in page] == JOURNAL
+def test_pages_hold_every_entry_once_and_in_order(log: World) -> None:
+    for size, lengths in ((10, [10, 10, 3]), (22, [22, 1]), (23, [23]), (200, [23])):
+        found = pages(log, size, subject_id="t-000000000abc")
+        assert [len(page) for page in found] == lengths
+        assert [entry for page in found for entry in page] == JOURNAL
 
 
 def test_an_actor_is_found_by_what_he_did(log: World) -> None:
@@ -77,24 +75,23 @@ def test_one_entry_is_found_by_its_place(log: World) -> None:
         assert log.desk(reader).audit.GetEntry(request) == JOURNAL[8]
 
 
-@pytest.mark.parametrize(("source", "sequence"), [("carefund", 24), ("nobody", 1)])
-def test_an_entry_there_is_not_is_unknown(log: World, source: str, sequence: int) -> None:
-    with refuses("ENTRY_UNKNOWN") as refused:
-        request = pb.GetEntryRequest(source=source, sequence=sequence)
-        log.desk("inspector").audit.GetEntry(request)
-    assert refused.code == "NOT_FOUND"
+def test_an_entry_there_is_not_is_unknown(log: World) -> None:
+    for source, sequence in (("carefund", 24), ("nobody", 1)):
+        with refuses("ENTRY_UNKNOWN") as refused:
+            request = pb.GetEntryRequest(source=source, sequence=sequence)
+            log.desk("inspector").audit.GetEntry(request)
+        assert refused.code == "NOT_FOUND"
 
 
-@pytest.mark.parametrize("reader", ["s.secretary", "a.secretary", "administrator", "service:rules"])
-def test_entries_are_for_inspectors_and_the_office(log: World, reader: str) -> None:
-    with refuses("ROLE_NOT_ALLOWED"):
-        log.desk(reader).audit.ListEntries(pb.ListEntriesRequest())
-    with refuses("ROLE_NOT_ALLOWED"):
-        log.desk(reader).audit.GetEntry(pb.GetEntryRequest(source="carefund", sequence=1))
+def test_entries_are_for_inspectors_and_the_office(log: World) -> None:
+    for reader in ("s.secretary", "a.secretary", "administrator", "service:rules", "service:hr"):
+        with refuses("ROLE_NOT_ALLOWED"):
+            log.desk(reader).audit.ListEntries(pb.ListEntriesRequest())
+        with refuses("ROLE_NOT_ALLOWED"):
+            log.desk(reader).audit.GetEntry(pb.GetEntryRequest(source="carefund", sequence=1))
 
 
 def test_what_the_services_did_is_in_the_log_by_itself(log: World) -> None:
     seeded = pages(log, 50, subject_id="shelf")[0]
     assert [entry.rpc for entry in seeded] == ["dangwu.rules.v1.RulesService/SeedBooks"]
-    assert seeded[0].actor_id == "service:rules"
-    assert seeded[0].outcome == "OK"
+    assert (seeded[0].actor_id, seeded[0].outcome) == ("service:rules", "OK")

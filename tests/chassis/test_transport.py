@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -36,7 +37,7 @@ def serve() -> Iterator[Serve]:
                 return f"refused: {refusal.sentence_en}".encode()
 
         server = grpc.server(pool)
-        method = grpc.unary_unary_rpc_method_handler(who)
+        method: Any = grpc.unary_unary_rpc_method_handler(who)
         server.add_generic_rpc_handlers(
             (grpc.method_handlers_generic_handler("test.Door", {"Who": method}),)
         )
@@ -57,7 +58,8 @@ def who(port: int, ca: Path, client: Issued | None = None) -> str:
     options = [("grpc.enable_retries", 0), ("grpc.use_local_subchannel_pool", 1)]
     credentials = transport.channel_credentials(ca, *paths)
     with grpc.secure_channel(f"localhost:{port}", credentials, options) as channel:
-        call = channel.unary_unary("/test.Door/Who").future(b"", timeout=5)
+        method: Any = channel.unary_unary("/test.Door/Who")
+        call = method.future(b"", timeout=5)
         problem = call.exception()
         return str(call.code().name) if problem else str(call.result().decode())
 
@@ -87,8 +89,9 @@ def test_a_server_of_another_name_is_not_spoken_to(authority: Authority, serve: 
 def test_a_caller_in_the_clear_is_not_answered(authority: Authority, serve: Serve) -> None:
     port = serve(server_tls(authority))
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+        method: Any = channel.unary_unary("/test.Door/Who")
         with pytest.raises(grpc.RpcError) as refusal:
-            channel.unary_unary("/test.Door/Who")(b"", timeout=2)
+            method(b"", timeout=2)
         assert isinstance(refusal.value, grpc.Call)
         assert refusal.value.code() is grpc.StatusCode.UNAVAILABLE
 

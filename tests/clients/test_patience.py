@@ -73,13 +73,22 @@ def test_a_read_is_repeated_without_one(serve: Serve) -> None:
     assert len(server.heard) == 2
 
 
-def test_every_call_has_a_deadline_and_attempts_share_it(serve: Serve) -> None:
-    server = serve(in_turn(AWAY, AWAY, CASE))
+def test_every_call_has_a_deadline(serve: Serve) -> None:
+    server = serve(in_turn(AWAY, CASE))
     accept(server)
-    left = [one.left_s for one in server.heard]
-    assert left == sorted(left, reverse=True)
-    assert 9 < left[0] <= 10
-    assert left[2] < left[0] - 0.2
+    # gRPC rounds up, and repeats a timeout it sent before when the new one is nearly the same.
+    assert all(8 < one.left_s < 11 for one in server.heard)
+
+
+def test_all_attempts_share_one_deadline(serve: Serve) -> None:
+    def tired(_: Heard) -> grpc.StatusCode:
+        time.sleep(0.25)
+        return AWAY
+
+    started = time.monotonic()
+    with serve(tired).connect(timeout_s=0.6) as connection, pytest.raises(Unavailable):
+        StaffClient(connection).accept_transfer("t-000000000000", "1")
+    assert time.monotonic() - started < 0.9
 
 
 def test_a_call_ends_at_its_deadline(serve: Serve) -> None:

@@ -1,6 +1,5 @@
-"""A one-time code lets one person in, once; a session lasts the day and no stolen secret does."""
+"""A one-time code lets one person in, once, and does not survive being guessed at."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -8,49 +7,12 @@ from uuid import uuid4
 
 import grpc
 import pytest
-import sqlalchemy as sa
 
 from dangwu.directory.v1 import identity_pb2 as pb
-from dangwu.directory.v1 import organization_pb2
-from services import roster
-from services.chassis.host import Host, Place
 from services.directory import login
-from tests.desk import Desk, local_desk
+from tests.directory.door import SECRETARY, at_work, issue, redeem, renew, rows, wrong
 from tests.refusals import read, refuses
 from tests.worlds import SHAPES, World
-
-SECRETARY = "s.secretary"
-
-
-def issue(world: World, account: str = SECRETARY, by: str = "administrator") -> pb.LoginCode:
-    request = pb.IssueCodeRequest(request_id=str(uuid4()), account=account)
-    return world.desk(by).identity.IssueCode(request)
-
-
-def redeem(world: World, code: str, request_id: str = "", **more: Any) -> pb.Session:
-    request = pb.RedeemCodeRequest(request_id=request_id or str(uuid4()), code=code, **more)
-    return world.desk("").identity.RedeemCode(request)
-
-
-def renew(world: World, renewal: str, request_id: str = "", **more: Any) -> pb.Session:
-    request = pb.RenewSessionRequest(request_id=request_id or str(uuid4()), renewal=renewal, **more)
-    return world.desk("").identity.RenewSession(request)
-
-
-def at_work(world: World, session: pb.Session) -> bool:
-    """Whether the token of a session opens the door of the services."""
-    desk = Desk(world.channel, lambda: session.token)
-    request = organization_pb2.GetOrganizationRequest(id="0101")
-    try:
-        return desk.organizations.GetOrganization(request).code == "0101"
-    except grpc.RpcError as error:
-        assert read(error).code == "UNAUTHENTICATED"
-        return False
-
-
-def wrong(code: str) -> str:
-    """The same front, another rest."""
-    return code[:-1] + ("2" if code[-1] != "2" else "3")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -58,10 +20,10 @@ def test_a_code_opens_a_session_whose_token_works(world: World) -> None:
     code = issue(world)
     session = redeem(world, code.code)
     assert (code.account, session.account) == (SECRETARY, SECRETARY)
-    assert at_work(world, session)
+    assert at_work(world, session) == "OK"
     renewed = renew(world, session.renewal)
     assert renewed.id == session.id
-    assert at_work(world, renewed)
+    assert at_work(world, renewed) == "OK"
 
 
 def test_a_code_is_long_and_has_nothing_to_misread(world: World) -> None:
@@ -104,7 +66,7 @@ def test_the_same_request_is_answered_the_same(world: World) -> None:
     request_id = str(uuid4())
     renewed = renew(world, first.renewal, request_id)
     assert renew(world, first.renewal, request_id) == renewed
-    assert at_work(world, renewed)
+    assert at_work(world, renewed) == "OK"
 
 
 @pytest.mark.parametrize(
@@ -176,50 +138,7 @@ def test_a_rehearsal_lets_nobody_in(world: World) -> None:
     session = redeem(world, code)
     rehearsed = renew(world, session.renewal, validate_only=True)
     assert (rehearsed.token, rehearsed.renewal) == ("", "")
-    assert at_work(world, renew(world, session.renewal))
-
-
-def test_a_token_lasts_ten_minutes_and_a_session_twelve_hours(world: World) -> None:
-    started = world.clock()
-    session = redeem(world, issue(world).code)
-    zone = started.tzinfo
-    assert session.token_expires_at.ToDatetime(zone) == started + timedelta(minutes=10)
-    assert session.renewal_expires_at.ToDatetime(zone) == started + timedelta(hours=12)
-    world.clock.pass_time(minutes=11)
-    assert not at_work(world, session)
-    world.clock.pass_time(hours=11, minutes=48, seconds=59)
-    renewed = renew(world, session.renewal)
-    assert renewed.renewal_expires_at == session.renewal_expires_at
-    assert world.tokens.verify(renewed.token, world.clock()).authenticated_at == started
-    world.clock.pass_time(seconds=1)
-    with refuses("CODE_REFUSED"):
-        renew(world, renewed.renewal)
-
-
-@pytest.mark.parametrize("rehearse", [False, True])
-def test_an_old_secret_that_turns_up_again_ends_the_session(world: World, rehearse: bool) -> None:
-    stolen = redeem(world, issue(world).code).renewal
-    current = renew(world, renew(world, stolen).renewal).renewal
-    with refuses("CODE_REFUSED"):
-        renew(world, stolen, validate_only=rehearse)
-    with refuses("CODE_REFUSED"):
-        renew(world, current)
-
-
-def test_a_secret_nobody_was_given_ends_nothing(world: World) -> None:
-    session = redeem(world, issue(world).code)
-    for guess in ("x" * 43, session.id, session.renewal + "x", session.renewal.lower()):
-        with refuses("CODE_REFUSED"):
-            renew(world, guess)
-    assert at_work(world, renew(world, session.renewal))
-
-
-def test_one_session_ended_leaves_another_of_the_same_person(world: World) -> None:
-    one, other = redeem(world, issue(world).code), redeem(world, issue(world).code)
-    renew(world, one.renewal)
-    with refuses("CODE_REFUSED"):
-        renew(world, one.renewal)
-    assert at_work(world, renew(world, other.renewal))
+    assert at_work(world, renew(world, session.renewal)) == "OK"
 
 
 def test_only_the_administrator_and_the_operator_issue_codes(world: World) -> None:
@@ -257,64 +176,3 @@ def test_thirty_two_racers_with_one_code_open_one_session(world: World) -> None:
     with ThreadPoolExecutor(32) as racers:
         ends = list(racers.map(race, range(32)))
     assert ends.count("CODE_REFUSED") == 31
-
-
-def rows(world: World, *tables: str) -> list[dict[str, Any]]:
-    """Everything the directory keeps in these tables, in order."""
-    assert world.host
-    engine = world.host.databases["directory"].engine
-    kept = sa.MetaData()
-    kept.reflect(engine)
-    with engine.connect() as connection:
-        return [
-            dict(row._mapping)
-            for name in tables or tuple(kept.tables)
-            for row in connection.execute(
-                sa.select(kept.tables[name]).order_by(*kept.tables[name].primary_key)
-            )
-        ]
-
-
-def test_no_secret_rests_in_the_database(world: World) -> None:
-    code = issue(world).code
-    session = redeem(world, code)
-    renewed = renew(world, session.renewal)
-    kept = repr(rows(world))
-    assert SECRETARY in kept
-    secrets = [session.token, session.renewal, renewed.token, renewed.renewal]
-    for secret in (code, code.replace("-", ""), *secrets):
-        assert secret not in kept
-
-
-def test_what_is_over_is_forgotten(world: World) -> None:
-    renew(world, redeem(world, issue(world).code).renewal)
-    issue(world, "t.secretary")
-    world.clock.pass_time(hours=12)
-    redeem(world, issue(world).code)
-    tables = ("login_code", "login_session", "login_renewal")
-    assert [len(rows(world, table)) for table in tables] == [1, 1, 1]
-
-
-@pytest.fixture
-def production(world: World) -> Iterator[Host]:
-    """A second host on the same databases, with the embedded login off."""
-    host = Host(roster.load(), Place(world.url, world.keyring, embedded=False), world.clock)
-    yield host
-    host.stop()
-
-
-def test_where_the_embedded_login_is_off_nobody_logs_in(world: World, production: Host) -> None:
-    code = issue(world).code
-    session = redeem(world, code)
-    door = local_desk(production, "service:directory").identity
-    request_id = str(uuid4())
-    with refuses("ISSUER_OFF"):
-        door.IssueCode(pb.IssueCodeRequest(request_id=request_id, account=SECRETARY))
-    with refuses("ISSUER_OFF"):
-        door.RedeemCode(pb.RedeemCodeRequest(request_id=request_id, code=code))
-    with refuses("ISSUER_OFF"):
-        door.RenewSession(pb.RenewSessionRequest(request_id=request_id, renewal=session.renewal))
-    with refuses("TOKEN_REFUSED"):
-        local_desk(production, SECRETARY).organizations.GetOrganization(
-            organization_pb2.GetOrganizationRequest(id="0101")
-        )

@@ -69,9 +69,5 @@ def estate(
 @pytest.fixture
 def site(estate: Estate, tmp_path: Path) -> Iterator[Site]:
     """A server process on a fresh copy of that campus."""
-    name = f"e{next(NUMBERS)}"
-    made = Site(tmp_path, estate.databases.fresh(name), estate.keys, estate.campus)
-    made.open()
-    yield made
-    made.close()
-    estate.databases.drop(name)
+    with estate.site(tmp_path) as made:
+        yield made

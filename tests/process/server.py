@@ -127,4 +127,4 @@ def _written(value: object) -> str:
 def _lines(text: str) -> list[dict[str, Any]]:
     """Whole lines of JSON; others are somebody else's."""
     whole = text[: text.rfind("\n") + 1]
-    return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in whole.split("\n") if line.startswith("{")]

@@ -1,6 +1,9 @@
 """A server process on databases of its own, and a client's line to it; opened again when it ended."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,9 @@ from tests.process.server import RunningServer, operate
 
 OWN_CONNECTION = [("grpc.use_local_subchannel_pool", 1)]
 """Otherwise all channels of this process share one connection."""
+
+
+NUMBERS = count(1)
 
 
 class Site:
@@ -91,6 +97,17 @@ class Estate:
     keys: Path
     campus: Campus
     log_file: Path
+
+    @contextmanager
+    def site(self, folder: Path, **settings: object) -> Iterator[Site]:
+        """A running server on fresh databases."""
+        name = f"e{next(NUMBERS)}"
+        made = Site(folder, self.databases.fresh(name), self.keys, self.campus, **settings)
+        try:
+            yield made.open()
+        finally:
+            made.close()
+            self.databases.drop(name)
 
     @classmethod
     def founded(cls, databases: Databases, folder: Path) -> "Estate":

@@ -49,6 +49,7 @@ def intruder(database: Database) -> Iterator[sa.Connection]:
             connection.execute(sa.text("DROP TRIGGER edition_no_delete"))
         else:
             connection.execute(sa.text("DROP TRIGGER edition_append_only ON edition"))
+        connection.commit()
         yield connection
 
 
@@ -114,22 +115,17 @@ def test_an_edition_that_left_the_package_stays_in_the_store(database: Database)
     assert len(read(database).editions) == 2
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE edition SET text = text",
-        "UPDATE edition SET published_on = '2019-01-01'",
-        "DELETE FROM edition",
-        "DELETE FROM edition WHERE book = 'transfer/rung_days'",
-    ],
-)
-def test_the_database_itself_refuses_to_change_an_edition(
-    database: Database, statement: str
-) -> None:
+def test_the_database_itself_refuses_to_change_an_edition(database: Database) -> None:
     with database.engine.connect().execution_options(writes=True) as connection:
-        with pytest.raises(IntegrityError, match="append-only"):
-            connection.execute(sa.text(statement))
-        connection.rollback()
+        for statement in (
+            "UPDATE edition SET text = text",
+            "UPDATE edition SET published_on = '2019-01-01'",
+            "DELETE FROM edition",
+            "DELETE FROM edition WHERE book = 'transfer/rung_days'",
+        ):
+            with pytest.raises(IntegrityError, match="append-only"):
+                connection.execute(sa.text(statement))
+            connection.rollback()
     assert read(database).editions
 
 
@@ -146,9 +142,9 @@ def test_a_sound_store_is_found_sound(world: World) -> None:
 
 
 def test_no_answer_comes_from_an_edition_that_was_tampered_with(
-    world: World, intruder: sa.Connection
+    world: World, database: Database, intruder: sa.Connection
 ) -> None:
-    edition_id = read(Database(world.url.format(service="rules"))).latest.id
+    edition_id = read(database).latest.id
     intruder.execute(
         sa.text("UPDATE edition SET text = replace(text, 'then: 3', 'then: 9') WHERE id = :id"),
         {"id": edition_id},

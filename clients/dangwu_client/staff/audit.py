@@ -52,7 +52,7 @@ def list_(
     actor_id = resolve.person_id(desk, actor) if actor else ""
     found = desk.client.audit_entries(subject_id=subject, actor_id=actor_id, source=source)
     entries = cut(found, limit, everything)
-    desk.emit(entries, lambda: _rows(desk, entries))
+    desk.emit({"entries": entries}, lambda: _rows(desk, entries))
 
 
 def _rows(desk: Desk, entries: "Sequence[Entry]") -> None:
@@ -71,7 +71,7 @@ def _rows(desk: Desk, entries: "Sequence[Entry]") -> None:
                 f"{one.source} {one.sequence}",
                 output.at(one.at),
                 names(one.actor_id),
-                terms.act(one.rpc),
+                _act(one),
                 one.subject_id,
                 one.outcome,
             ]
@@ -95,12 +95,18 @@ def show(desk: Desk, source: str, sequence: int) -> None:
     desk.emit(entry, lambda: _entry(desk, entry))
 
 
+def _act(one: "Entry") -> str:
+    """What was done, in words and by the RPC's own name."""
+    return f"{terms.act(one.rpc)} {one.rpc.rpartition('/')[2]}"
+
+
 def _entry(desk: Desk, one: "Entry") -> None:
     output.pairs(
         [
             (say("记录", "entry"), f"{one.source} {one.sequence}"),
             (say("时间", "at"), output.at(one.at)),
-            (say("事项", "act"), f"{terms.act(one.rpc)}  {one.rpc}"),
+            (say("事项", "act"), _act(one)),
+            ("RPC", one.rpc),
             (say("结果", "outcome"), one.outcome),
             (say("经办人", "by"), f"{resolve.Names(desk)(one.actor_id)}  {one.actor_id}"),
             (say("所任职务", "post"), one.post_id),
@@ -126,7 +132,7 @@ def _entry(desk: Desk, one: "Entry") -> None:
 @pass_desk
 def sources(desk: Desk) -> None:
     known = desk.client.audit_sources()
-    desk.emit(known, lambda: _sources(known))
+    desk.emit({"sources": known}, lambda: _sources(known))
 
 
 def _sources(known: "Sequence[Source]") -> None:

@@ -12,9 +12,7 @@ from dangwu_client.staff.waiting import Waiting
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from google.protobuf.message import Message
+    from collections.abc import Callable
 
     from dangwu_client.connection import Connection
     from dangwu_client.staff_client import StaffClient
@@ -56,9 +54,12 @@ class Desk:
 
         return StaffClient(self.connection)
 
-    def emit(self, data: "Message | Sequence[Message]", view: "Callable[[], None]") -> None:
-        """Print data as it was asked for."""
-        output.emit(self.output, data, view)
+    def emit(self, data: object, view: "Callable[[], None]") -> None:
+        """Print data as it was asked for: for people, or as JSON."""
+        if self.output == "json":
+            output.as_json(data)
+        else:
+            view()
 
     def new_request_id(self) -> str:
         """The id of the write about to be made: the one asked for, or a new one."""

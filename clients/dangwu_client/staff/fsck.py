@@ -1,6 +1,5 @@
 """`dangwu fsck`: does every promise hold, and does the audit log have every act?"""
 
-import json
 import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -114,22 +113,15 @@ def _row_state(desk: Desk, head: "Verification") -> str:
 
 
 def _print(desk: Desk, answers: "list[Verification]", journals: list[Journal]) -> None:
-    if desk.output == "json":
-        from google.protobuf import json_format
+    def view() -> None:
+        _print_checks(answers)
+        _print_journals(journals)
 
-        shown = {
-            "verifications": [
-                json_format.MessageToDict(
-                    found,
-                    preserving_proto_field_name=True,
-                    always_print_fields_with_no_presence=True,
-                )
-                for found in answers
-            ],
-            "journals": [asdict(journal) for journal in journals],
-        }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-        return
+    shown = {"verifications": answers, "journals": [asdict(journal) for journal in journals]}
+    desk.emit(shown, view)
+
+
+def _print_checks(answers: "list[Verification]") -> None:
     output.table(
         [
             say("服务", "service"),
@@ -141,7 +133,7 @@ def _print(desk: Desk, answers: "list[Verification]", journals: list[Journal]) -
         [
             [
                 terms.service(found.service),
-                check.name,
+                terms.promise(check.name),
                 str(check.examined),
                 str(check.broken),
                 " ".join(check.examples),
@@ -150,7 +142,6 @@ def _print(desk: Desk, answers: "list[Verification]", journals: list[Journal]) -
             for check in found.checks
         ],
     )
-    _print_journals(journals)
 
 
 def _print_journals(journals: list[Journal]) -> None:

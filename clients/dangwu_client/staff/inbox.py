@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @pass_desk
 def inbox(desk: Desk, limit: int, everything: bool) -> None:
     cases = cut(desk.client.inbox(), limit, everything)
-    desk.emit(cases, lambda: _view(desk, cases))
+    desk.emit({"transfers": cases}, lambda: _view(desk, cases))
     if not cases:
         output.note(say("没有待办。", "Nothing waits on you."))
 

@@ -1,6 +1,5 @@
 """`dangwu login`, `logout`, `status`: who works at this desk."""
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -86,10 +85,7 @@ def status(ctx: click.Context, desk: Desk) -> None:
         "settings": str(settings.settings_home() / settings.FILE),
         "state": str(settings.state_home()),
     }
-    if desk.output == "json":
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
-    else:
-        _view(facts)
+    desk.emit(facts, lambda: _view(facts))
     if not known:
         raise sessions.not_logged_in(desk.profile)
     ctx.exit(exits.DONE)

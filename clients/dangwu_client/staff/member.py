@@ -146,7 +146,7 @@ def find(desk: Desk, text: str) -> None:
     if text == "-":
         text = _asked()
     found = desk.client.find_members(**{_what(text): text})
-    desk.emit(found, lambda: _rows(found))
+    desk.emit({"members": found}, lambda: _rows(found))
     if not found:
         output.note(say("没有找到，或您无权查看。", "Nobody, or nobody you may see."))
 
@@ -182,7 +182,7 @@ def _what(text: str) -> str:
 def list_(desk: Desk, org: str | None, limit: int, everything: bool) -> None:
     organization_id = resolve.organization_id(desk, org) if org else ""
     found = cut(desk.client.members(organization_id=organization_id), limit, everything)
-    desk.emit(found, lambda: _rows(found))
+    desk.emit({"members": found}, lambda: _rows(found))
 
 
 @verb(
@@ -211,4 +211,4 @@ def history(desk: Desk, member: str) -> None:
             ],
         )
 
-    desk.emit(stretches, view)
+    desk.emit({"relationships": stretches}, view)

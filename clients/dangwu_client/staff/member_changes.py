@@ -95,14 +95,12 @@ def amend(
     metavar=say("用途", "TEXT"),
     help=say("为什么需要，至少四个字。", "Why they are needed, four characters or more."),
 )
-@rehearsable
 @pass_desk
-def reveal(desk: Desk, member: str, purpose: str, rehearse: bool) -> None:
+def reveal(desk: Desk, member: str, purpose: str) -> None:
     revealed = desk.client.reveal_member(
         resolve.member_id(desk, member),
         purpose,
         request_id=desk.new_request_id(),
-        rehearse=rehearse,
     )
 
     def view() -> None:
@@ -115,4 +113,4 @@ def reveal(desk: Desk, member: str, purpose: str, rehearse: bool) -> None:
         )
 
     desk.emit(revealed, view)
-    desk.done(rehearse)
+    desk.done(rehearse=False)

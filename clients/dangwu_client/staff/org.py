@@ -41,7 +41,7 @@ def org() -> None:
 def tree(desk: Desk, organization: str | None, on: str) -> None:
     below_id = resolve.organization_id(desk, organization) if organization else ""
     known = list(desk.client.organizations(below_id=below_id, on=on))
-    desk.emit(known, lambda: _tree(known))
+    desk.emit({"organizations": known}, lambda: _tree(known))
 
 
 def _tree(known: "Sequence[Organization]") -> None:
@@ -90,7 +90,7 @@ def show(desk: Desk, organization: str, on: str, history: bool) -> None:
     organization_id = resolve.organization_id(desk, organization)
     if history:
         versions = desk.client.organization_versions(organization_id)
-        desk.emit(versions, lambda: _versions(desk, versions))
+        desk.emit({"versions": versions}, lambda: _versions(desk, versions))
         return
     known = desk.client.organization(organization_id, on=on)
 

@@ -2,14 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from google.protobuf.message import Message
     from google.protobuf.timestamp_pb2 import Timestamp
 
 # Civil time of Asia/Shanghai: without summer time since 1992, so no time zone data is needed.
@@ -27,18 +26,24 @@ def line(text: str) -> None:
     click.echo(text)
 
 
-def as_json(data: "Message | Sequence[Message]") -> None:
-    """Protobuf JSON with the protos' own field names, every field of every message present."""
+def as_json(data: object) -> None:
+    """JSON for programs; protobuf messages with the protos' own names, no field left out."""
+    click.echo(json.dumps(_plain(data), ensure_ascii=False, indent=2))
+
+
+def _plain(data: object) -> object:
     from google.protobuf import json_format
     from google.protobuf.message import Message
 
-    def plain(message: "Message") -> object:
+    if isinstance(data, Message):
         return json_format.MessageToDict(
-            message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
+            data, preserving_proto_field_name=True, always_print_fields_with_no_presence=True
         )
-
-    shown = plain(data) if isinstance(data, Message) else [plain(message) for message in data]
-    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    if isinstance(data, Mapping):
+        return {name: _plain(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(value) for value in data]
+    return data
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], drop_empty: bool = False) -> None:
@@ -86,14 +91,6 @@ def pairs(rows: Iterable[tuple[str, str]]) -> None:
     known = [(label, value) for label, value in rows if value]
     if known:
         aligned(known)
-
-
-def emit(kind: str, data: "Message | Sequence[Message]", view: Callable[[], None]) -> None:
-    """Print data as it was asked for."""
-    if kind == "json":
-        as_json(data)
-    else:
-        view()
 
 
 def at(instant: "Timestamp") -> str:

@@ -1,6 +1,5 @@
 """`dangwu request`: what this desk has sent, and sending it again as the same request."""
 
-import json
 import re
 from dataclasses import asdict
 from datetime import datetime
@@ -15,6 +14,8 @@ from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from google.protobuf.message import Message
 
     from dangwu_client.staff.requests import Saved
@@ -42,9 +43,10 @@ def list_(desk: Desk, only_open: bool, limit: int, everything: bool) -> None:
 
     known = [one for one in saved_requests() if one.outcome == OPEN or not only_open]
     shown = cut(iter(known), limit, everything)
-    if desk.output == "json":
-        click.echo(json.dumps([asdict(one) for one in shown], ensure_ascii=False, indent=2))
-        return
+    desk.emit({"requests": [asdict(one) for one in shown]}, lambda: _rows(shown))
+
+
+def _rows(shown: "Sequence[Saved]") -> None:
     output.table(
         [
             say("请求编号", "request id"),

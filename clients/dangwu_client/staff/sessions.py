@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangwu_client.errors import Unauthenticated
+from dangwu_client.errors import Forbidden, Unauthenticated
 from dangwu_client.staff import encoding, private, settings
 
 if TYPE_CHECKING:
@@ -109,8 +109,11 @@ class ProfileToken:
 
         request_id = login.renewing_id or new_request_id()
         keep(self._profile, replace(login, renewing_id=request_id))
-        with anonymous(self._address, self._ca, self._timeout_s) as connection:
-            session = Identity(connection).renew_session(login.renewal, request_id=request_id)
+        try:
+            with anonymous(self._address, self._ca, self._timeout_s) as connection:
+                session = Identity(connection).renew_session(login.renewal, request_id=request_id)
+        except (Unauthenticated, Forbidden) as over:
+            raise _over(self._profile) from over
         fresh = from_session(session, login.address, login.ca)
         keep(self._profile, fresh)
         return fresh
@@ -121,6 +124,15 @@ def anonymous(address: str, ca: str, timeout_s: float) -> "Connection":
     from dangwu_client.connection import connect
 
     return connect(address, ca=ca or None, timeout_s=timeout_s)
+
+
+def _over(profile: str) -> Unauthenticated:
+    return Unauthenticated(
+        "LOGIN_OVER",
+        f"登录已过期（身份 {profile}），请重新登录。",
+        f"The login is over (profile {profile}); log in again.",
+        code="UNAUTHENTICATED",
+    )
 
 
 def not_logged_in(profile: str) -> Unauthenticated:

@@ -74,8 +74,35 @@ ACTS = {
     "AcceptTransfer": ("接收", "accepted"),
     "SeedBooks": ("载入规则", "rule books seeded"),
     "AppendEntries": ("追加审计记录", "entries appended"),
+    "GetOrganization": ("查看组织", "organization read"),
+    "ListOrganizations": ("列出组织", "organizations listed"),
+    "ListOrganizationVersions": ("查看组织沿革", "organization history read"),
+    "VerifyDirectory": ("核验组织与职务", "directory verified"),
+    "GetPerson": ("查看人员", "person read"),
+    "ListPosts": ("列出职务", "posts listed"),
+    "ExplainAuthority": ("查询由谁办理", "authority asked"),
+    "GetStanding": ("查询职务与权限", "standing asked"),
+    "GetMember": ("查看党员", "member read"),
+    "ListMembers": ("列出党员", "members listed"),
+    "SearchMembers": ("查找党员", "members searched"),
+    "ListRelationships": ("查看历次组织关系", "relationships read"),
+    "VerifyRoll": ("核验名册与转接", "roll verified"),
+    "GetTransfer": ("查看转接", "transfer read"),
+    "ListTransfers": ("列出转接", "transfers listed"),
+    "ListInbox": ("查看待办", "inbox read"),
+    "ListTransferHistory": ("查看转接经过", "transfer history read"),
+    "ExplainTransfer": ("询问为何等待", "asked why it waits"),
+    "VerifyReadiness": ("办前检查", "checked before filing"),
+    "DecideRule": ("询问规则", "rule asked"),
+    "ListBooks": ("列出规则", "books listed"),
+    "GetEdition": ("查看规则版本", "edition read"),
+    "VerifyBooks": ("核验规则", "books verified"),
+    "GetEntry": ("查看审计记录", "entry read"),
+    "ListEntries": ("列出审计记录", "entries listed"),
+    "ListSources": ("查看日志来源", "sources listed"),
+    "VerifyLog": ("核验审计日志", "log verified"),
 }
-"""Every RPC that changes something; a test holds the list complete."""
+"""Every RPC; a test holds the list complete."""
 
 STEPS = {
     "submit": ("提交", "submit"),
@@ -92,6 +119,43 @@ CHECKS = {
     "rules": ("规则", "rules"),
     "audit": ("审计日志", "audit log"),
 }
+
+PROMISES = {
+    "one_root": "只有一个根组织",
+    "versions_contiguous": "组织的各个版本前后相接",
+    "parent_kind_fits": "上级的类型相符",
+    "parent_stands_each_day": "上级每一天都存续",
+    "no_cycle": "上下级没有成环",
+    "post_kind_fits": "职务与组织类型相符",
+    "term_within_organization": "任期在组织存续期内",
+    "holder_known": "任职的人都有登记",
+    "one_holder_each": "一职一人",
+    "one_relationship_each": "每名党员恰属一个组织",
+    "moved_only_by_acceptance": "只因接收而转移",
+    "acceptance_moved": "接收后都已转移",
+    "one_open_transfer_each": "一人只有一件在办的转接",
+    "ended_in_an_end": "办结的都有结果",
+    "signed_by_different_people": "一案各环节由不同的人签字",
+    "cases_journaled": "转接都有日志",
+    "members_journaled": "党员变动都有日志",
+    "journal_without_gaps": "日志没有缺号",
+    "journal_chained": "日志前后相链",
+    "journal_as_written": "日志未被改动",
+    "edition_text_as_published": "规则文本与发布时一致",
+    "edition_agrees_with_its_text": "规则内容与文本一致",
+    "package_editions_stored": "随附的规则均已入库",
+    "entries_contiguous": "审计记录没有缺号",
+    "entries_chained": "审计记录前后相链",
+    "entries_as_written": "审计记录未被改动",
+    "sources_at_their_last_entry": "各来源停在最后一条",
+    "sources_without_gap": "各来源没有缺口",
+}
+"""What `fsck` checks; a test holds it complete."""
+
+
+def promise(name: str) -> str:
+    """What is checked; a check of later days stays as it is named."""
+    return say(PROMISES.get(name, name), name)
 
 
 def term(name: str) -> str:

@@ -160,7 +160,7 @@ def list_(
         organization_id=resolve.organization_id(desk, org) if org else "",
     )
     cases = cut(found, limit, everything)
-    desk.emit(cases, lambda: views.transfers(cases))
+    desk.emit({"transfers": cases}, lambda: views.transfers(cases))
 
 
 @verb(
@@ -211,7 +211,7 @@ def history(desk: Desk, case: str) -> None:
             ],
         )
 
-    desk.emit(events, view)
+    desk.emit({"events": events}, view)
 
 
 def _cited(event: "HistoryEvent") -> list[str]:

@@ -1,0 +1,78 @@
+"""Campus systems propose and read; people decide."""
+
+import pytest
+
+from dangwu.transfer.v1 import transfer_pb2
+from dangwu_client import Connection, Forbidden, HrClient, StaffClient, StudentClient, Taken
+from tests.worlds import SHAPES, World
+
+EVENT = "55555555-0000-4000-8000-555555555555"
+
+pytestmark = pytest.mark.parametrize("shape", SHAPES)
+
+
+def connection(world: World, subject: str) -> Connection:
+    return Connection(world.channel, lambda: world.tokens.mint(subject, world.clock()))
+
+
+def test_the_student_system_proposes_and_people_take_it_up(world: World) -> None:
+    students = StudentClient(connection(world, "service:student"))
+    college = world.campus.organizations["02"]
+    member = students.find_member_by_campus_number("N00000")
+    assert member is not None
+    assert students.readiness(member.id, college).ready
+    proposed = students.propose_transfer(
+        member.id, college, "TRANSFER_REASON_FURTHER_STUDY", request_id=EVENT
+    )
+    assert proposed.state == transfer_pb2.TRANSFER_STATE_PROPOSED
+    assert students.member(member.id).organization_id == world.campus.organizations["0101"]
+    staff = StaffClient(connection(world, "s.commissioner"))
+    taken_up = staff.submit_transfer(proposed.id, proposed.etag)
+    assert taken_up.state == transfer_pb2.TRANSFER_STATE_SUBMITTED
+    assert students.why(proposed.id).holders[0].person_id == world.campus.people["s.secretary"]
+    assert [case.id for case in students.transfers(member_id=member.id)] == [proposed.id]
+
+
+def test_the_same_event_sent_twice_proposes_once(world: World) -> None:
+    students = StudentClient(connection(world, "service:student"))
+    event = EVENT
+    member = world.campus.members["ready"]
+    college = world.campus.organizations["02"]
+    reason = transfer_pb2.TRANSFER_REASON_CHANGE_OF_MAJOR
+    first = students.propose_transfer(member, college, reason, request_id=event)
+    assert students.propose_transfer(member, college, reason, request_id=event) == first
+    with pytest.raises(Taken) as caught:
+        students.propose_transfer(member, college, reason)
+    assert caught.value.reason == "TRANSFER_OPEN"
+
+
+def test_each_system_sees_its_own_kind_of_people(world: World) -> None:
+    hr = HrClient(connection(world, "service:hr"))
+    students = StudentClient(connection(world, "service:student"))
+    assert students.find_member_by_campus_number("N00005") is None  # a teacher
+    teacher = hr.find_member_by_campus_number("N00005")
+    assert teacher is not None
+    assert hr.member(teacher.id).id == teacher.id
+    assert hr.find_member_by_campus_number("N00000") is None  # a student
+    with pytest.raises(Forbidden):
+        hr.member(world.campus.members["ready"])
+
+
+def test_a_campus_system_cannot_decide(world: World) -> None:
+    hr = HrClient(connection(world, "service:hr"))
+    library = world.campus.organizations["03"]
+    proposed = hr.propose_transfer(
+        world.campus.members["teacher"], library, "TRANSFER_REASON_REPOSTING"
+    )
+    with pytest.raises(Forbidden) as caught:
+        StaffClient(connection(world, "service:hr")).submit_transfer(proposed.id, proposed.etag)
+    assert caught.value.reason == "ROLE_NOT_ALLOWED"
+
+
+def test_a_rehearsed_proposal_leaves_nothing(world: World) -> None:
+    hr = HrClient(connection(world, "service:hr"))
+    member = world.campus.members["teacher"]
+    library = world.campus.organizations["03"]
+    hr.propose_transfer(member, library, "TRANSFER_REASON_REPOSTING", rehearse=True)
+    assert list(hr.transfers(member_id=member)) == []
+    assert hr.member(member).open_transfer_id == ""
