@@ -112,6 +112,20 @@ def world(
     databases.drop(name)
 
 
+@pytest.fixture(scope="module")
+def shared_world(
+    databases: Databases, keys: Path, campus: Campus, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """One world, in this process, for all the tests of a module."""
+    name, folder = f"w{next(NUMBERS)}", tmp_path_factory.mktemp("shared")
+    clock = Clock(folder / "now")
+    clock.set(START)
+    made = World("process", databases.fresh(name), keys, clock, campus, folder).open()
+    yield made
+    made.close()
+    databases.drop(name)
+
+
 @pytest.fixture(params=SHAPES)
 def any_shape(request: pytest.FixtureRequest) -> str:
     """All three shapes, for tests that ask for `world` through it."""

@@ -117,4 +117,3 @@ def in_order_of_sources(session: Session) -> Iterator[Entry]:
     query = select(Entry).order_by(Entry.source, Entry.sequence)
     for batch in session.scalars(query.execution_options(yield_per=1000)).partitions():
         yield from batch
-        session.expunge_all()

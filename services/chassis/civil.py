@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from services.chassis.errors import FieldFault, Malformed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""Nothing here is older, and nothing reaches further: what has no end is left empty, not 9999."""
 
 
 def shanghai_date(instant: datetime) -> date:
@@ -22,7 +24,7 @@ def parse_date(text: str, field: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Malformed(
             FieldFault(
@@ -31,6 +33,15 @@ def parse_date(text: str, field: str) -> date:
                 "No such date; write it as year-month-day, such as 2026-06-20.",
             )
         ) from None
+    if not FIRST <= day <= LAST:
+        raise Malformed(
+            FieldFault(
+                field,
+                f"日期应在 {FIRST} 至 {LAST} 之间；没有期限的请留空。",
+                f"A date is between {FIRST} and {LAST}; leave it empty where there is no end.",
+            )
+        )
+    return day
 
 
 def parse_date_or(text: str, field: str, otherwise: date) -> date:

@@ -6,7 +6,7 @@ the log shows.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from google.protobuf.message import Message
@@ -18,9 +18,11 @@ from services.chassis.errors import Refusal
 from services.chassis.logbook import log
 
 BATCH = 200
+BATCH_BYTES = 512 * 1024
+"""Half of what one message may carry: rows with many rule receipts are large."""
+
 PATIENCE_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 """How long to wait after each failure in a row; the last one for ever after."""
-
 
 LOOK_AGAIN_S = 5.0
 """Nobody needs to wake it: it looks for itself, for what another process has written."""
@@ -95,6 +97,7 @@ class Courier:
         if not entries:
             self._reached(self._arrived)
             return False
+        entries = _carried(entries)
         request = audit_pb2.AppendEntriesRequest(source=self._service, entries=entries)
         batch = f"{self._service}/{entries[0].sequence}/{entries[-1].hash}"
         request.request_id = str(uuid5(NAMESPACE_URL, batch))
@@ -116,3 +119,13 @@ class Courier:
         with self._moved:
             self._arrived = sequence
             self._moved.notify_all()
+
+
+def _carried(entries: Sequence[audit_pb2.Entry]) -> Sequence[audit_pb2.Entry]:
+    """As many as one message carries, and the first in any case."""
+    size = 0
+    for number, entry in enumerate(entries):
+        size += entry.ByteSize()
+        if number and size > BATCH_BYTES:
+            return entries[:number]
+    return entries

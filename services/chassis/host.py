@@ -83,6 +83,7 @@ class Host:
             service=service.name,
             database=database,
             sealer=self._sealer,
+            tokens=self.tokens,
             clock=self.clock,
             identify=partial(self._identify, peers),
             ask_peer=peers.ask,

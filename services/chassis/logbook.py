@@ -49,7 +49,7 @@ def _where(exc_info: object) -> str:
 
 @contextmanager
 def one_line(**line: object) -> Iterator[dict[str, object]]:
-    """Leaves exactly one line in the log, however the call ends."""
+    """Leaves exactly one line in the log, however the call ends; the incident only if it failed."""
     started = perf_counter()
     try:
         yield line
@@ -67,4 +67,4 @@ def one_line(**line: object) -> Iterator[dict[str, object]]:
         if line["outcome"] == "INCIDENT":
             log.error("call", **line)
         else:
-            log.info("call", **line)
+            log.info("call", **{k: v for k, v in line.items() if k != "incident"})

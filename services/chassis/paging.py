@@ -44,7 +44,7 @@ def decode(token: str, count: int) -> list[str] | None:
     if (
         not isinstance(parts, list)
         or len(parts) != count
-        or not all(isinstance(part, str) and "\0" not in part for part in parts)
+        or not all(isinstance(part, str) and part.isprintable() for part in parts)
     ):
         raise PageTokenInvalid()
     return parts

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from google.protobuf.message import DecodeError, Message
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -31,6 +31,7 @@ from services.chassis.errors import (
 from services.chassis.identity import NOBODY, Actor, authorize
 from services.chassis.logbook import one_line
 from services.chassis.sealing import Sealer
+from services.chassis.tokens import Tokens
 from services.chassis.work import Unasked, Work
 
 ATTEMPTS = 5
@@ -62,6 +63,12 @@ class Call:
             raise Late()
 
 
+class AskPeer(Protocol):
+    """Asks another service, within the time the caller has left."""
+
+    def __call__(self, request: Message, call: Call | None = None) -> Message: ...
+
+
 @dataclass(frozen=True)
 class Pipeline:
     """The road of one service."""
@@ -69,9 +76,10 @@ class Pipeline:
     service: str
     database: Database
     sealer: Sealer
+    tokens: Tokens
     clock: Callable[[], datetime]
     identify: Callable[[Call, datetime, bool], Actor]
-    ask_peer: Callable[[Message, Call], Message]
+    ask_peer: AskPeer
     recorded: Callable[[], None]
 
     def call(self, rpc: Rpc, servicer: object, call: Call) -> bytes:
@@ -79,9 +87,7 @@ class Pipeline:
         incident = secrets.token_hex(4)
         try:
             with one_line(rpc=rpc.full_name, incident=incident) as line:
-                reply = self._answer(rpc, servicer, call, line)
-                del line["incident"]
-                return reply
+                return self._answer(rpc, servicer, call, line)
         except Refusal:
             raise
         except Exception as error:
@@ -93,7 +99,8 @@ class Pipeline:
         actor = NOBODY if rpc.open_to_all else self.identify(call, now, rpc.writes)
         line["actor"] = actor.id
         request = _parse(rpc, call.data)
-        work = Work(actor, now, self.service, self.sealer, lambda q: self.ask_peer(q, call), line)
+        ask = partial(self.ask_peer, call=call)
+        work = Work(actor, now, self.service, self.sealer, self.tokens, ask, line)
         try:
             authorize(actor, rpc)
             validation.check(request)
@@ -140,7 +147,7 @@ class Pipeline:
             work.begin(session, locked=True)
             if (earlier := self._replay(rpc, request, work)) is not None:
                 return earlier
-            reply: Message = getattr(servicer, rpc.name)(request, work)
+            reply = self._act(rpc, servicer, request, work)
             session.flush()
             if request.validate_only:
                 work.note(rehearsed=True)
@@ -152,6 +159,17 @@ class Pipeline:
             session.commit()
         self.recorded()
         return answer
+
+    def _act(self, rpc: Rpc, servicer: object, request: Any, work: Work) -> Message:
+        try:
+            reply: Message = getattr(servicer, rpc.name)(request, work)
+            return reply
+        except Refusal as refusal:
+            if work.keeps_refused and not request.validate_only:
+                self._record(rpc, request, work, None, refusal.reason)
+                work.session.commit()
+                self.recorded()
+            raise
 
     def _replay(self, rpc: Rpc, request: Any, work: Work) -> bytes | None:
         row = journal.find(work.session, rpc.full_name, work.actor.id, request.request_id)
@@ -168,6 +186,8 @@ class Pipeline:
     def _record(self, rpc: Rpc, request: Any, work: Work, reply: Any, outcome: str) -> None:
         """Writes the row; a refusal keeps no request_id, so that it can be tried again."""
         done = reply is not None
+        # What was refused unread may be a megabyte of anything: its digest is enough.
+        kept = contract.kept(request) if done or not validation.faults(request) else {}
         entry = audit_pb2.Entry(
             actor_id=work.actor.id,
             post_id=work.post_id,
@@ -176,7 +196,7 @@ class Pipeline:
             request_id=request.request_id if done else "",
             subject_id=_id_of(reply if done else request),
             outcome=outcome,
-            request=journal.request_text(contract.kept(request)),
+            request=journal.request_text(kept),
             decisions=work.decisions if done else (),
             digest=self._digest(request),
         )

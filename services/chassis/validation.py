@@ -1,8 +1,11 @@
 """Field checks declared in the .proto (protovalidate), answered in Chinese and English."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import protovalidate
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from services.chassis.errors import FieldFault, Malformed
@@ -25,32 +28,48 @@ WORDS = {
 }
 """What each kind of rule says to a person. Values are never repeated: they may be personal."""
 
+UNSEEN = re.compile(
+    "[\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufffe\\uffff]"
+)
+"""Characters no text needs: a terminal obeys them, some turn the direction of what follows, and
+PostgreSQL keeps no text with the first. Tabs and line ends are not among them."""
 
-NUL = ("含有不可见的空字符", "has a null character in it")
-"""PostgreSQL keeps no text with one, so it is malformed on either database."""
+UNSEEN_WORDS = ("含有不可见的控制字符", "holds control characters")
 
 
 def check(request: Message) -> None:
     """Refuses with `Malformed`, naming every field at fault."""
-    zh, en = NUL
-    faults = [FieldFault(name, f"{name}：{zh}。", f"{name} {en}.") for name in _with_nul(request)]
+    if found := faults(request):
+        raise Malformed(*found)
+
+
+def faults(request: Message) -> list[FieldFault]:
+    """Every field that cannot be taken as it is."""
+    found = [_fault(name, UNSEEN_WORDS) for name in _with_unseen(request)]
     for violation in protovalidate.collect_violations(request):
-        zh, en = WORDS.get(violation.proto.rule_id, ("不符合要求", "is not acceptable"))
-        field = ".".join(part.field_name for part in violation.proto.field.elements) or "request"
-        faults.append(FieldFault(field, f"{field}：{zh}。", f"{field} {en}."))
-    if faults:
-        raise Malformed(*faults)
+        path = violation.proto.field
+        name = ".".join(part.field_name for part in path.elements) if path else "request"
+        words = WORDS.get(violation.proto.rule_id, ("不符合要求", "is not acceptable"))
+        found.append(_fault(name, words))
+    return found
 
 
-def _with_nul(message: Message) -> Iterator[str]:
-    """The fields with a null character in their text, nested ones too."""
+def _fault(name: str, words: tuple[str, str]) -> FieldFault:
+    zh, en = words
+    return FieldFault(name, f"{name}：{zh}。", f"{name} {en}.")
+
+
+def _with_unseen(message: Message) -> Iterator[str]:
+    """The fields whose text holds what nobody can see, nested ones too."""
     for field, value in message.ListFields():
-        if field.message_type and field.message_type.GetOptions().map_entry:
-            parts = [*value.keys(), *value.values()]
-        else:
-            parts = value if field.is_repeated else [value]
-        for part in parts:
+        for part in _parts(field, value):
             if isinstance(part, Message):
-                yield from (f"{field.name}.{name}" for name in _with_nul(part))
-            elif isinstance(part, str) and "\0" in part:
+                yield from (f"{field.name}.{name}" for name in _with_unseen(part))
+            elif isinstance(part, str) and UNSEEN.search(part):
                 yield field.name
+
+
+def _parts(field: FieldDescriptor, value: Any) -> list[Any]:
+    if field.message_type and field.message_type.GetOptions().map_entry:
+        return [*value.keys(), *value.values()]
+    return list(value) if field.is_repeated else [value]

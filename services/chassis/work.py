@@ -13,6 +13,7 @@ from dangwu.v1 import values_pb2
 from services.chassis.civil import shanghai_date
 from services.chassis.identity import Actor, PostHeld
 from services.chassis.sealing import Sealer
+from services.chassis.tokens import Tokens
 
 Ask = Callable[[Message], Message]
 
@@ -29,12 +30,14 @@ class Work:
     now: datetime
     service: str
     sealer: Sealer
+    tokens: Tokens
     ask_peer: Ask
     line: dict[str, object]
     session: Session = field(init=False)
     locked: bool = False
     decisions: list[values_pb2.Decision] = field(default_factory=list)
     post_id: str = ""
+    keeps_refused: bool = False
     _answers: dict[tuple[str, bytes], Message] = field(default_factory=dict)
 
     @property
@@ -72,8 +75,13 @@ class Work:
         """Adds to the one log line of this call; never personal data."""
         self.line |= fields
 
+    def keep_if_refused(self) -> None:
+        """What was changed so far stays even if the act is refused: a try that must be counted."""
+        self.keeps_refused = True
+
     def begin(self, session: Session, *, locked: bool) -> None:
         """Starts a fresh attempt on a session; the road calls this."""
         self.session, self.locked = session, locked
         self.decisions.clear()
+        self.keeps_refused = False
         self.post_id = self.actor.posts[0].id if len(self.actor.posts) == 1 else ""

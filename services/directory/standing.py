@@ -58,7 +58,7 @@ class Standings:
         remembered = self._remembered(session.connection().engine)
         answer = remembered.get(now, (subject, on))
         if answer is None:
-            answer = standing(session, subject, on)
+            answer = standing(session, subject, on, now)
             remembered.put(now, (subject, on), answer)
         return answer
 
@@ -67,11 +67,13 @@ class Standings:
             return self._by_engine.setdefault(engine, Remembered())
 
 
-def standing(session: Session, subject: str, on: date) -> authority_pb2.Standing:
-    """What somebody is entitled to on a day, as the database has it."""
+def standing(
+    session: Session, subject: str, on: date, revision_read: int
+) -> authority_pb2.Standing:
+    """What somebody is entitled to on a day, as the database has it at a revision."""
     person, held = posts.holdings(session, subject, on)
     if person is None:
-        return authority_pb2.Standing(revision=revision(session))
+        return authority_pb2.Standing(revision=revision_read)
     roles: set[str] = set()
     own: set[str] = set()
     everywhere = False
@@ -87,5 +89,5 @@ def standing(session: Session, subject: str, on: date) -> authority_pb2.Standing
         roles=sorted(roles),
         scope_ids=sorted(scope),
         everywhere=everywhere,
-        revision=revision(session),
+        revision=revision_read,
     )

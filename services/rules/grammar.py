@@ -59,9 +59,9 @@ class Page:
 
     def text(self, key: str) -> str:
         """One line for people, or nothing where the key is left out."""
-        value = self.content.get(key, "")
         if key not in self.content:
             return ""
+        value = self.content[key]
         if not isinstance(value, str) or not value.strip():
             raise self.broken(key, "应为文字", "a text is expected")
         if value != value.strip() or not value.isprintable():

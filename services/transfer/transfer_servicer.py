@@ -184,8 +184,9 @@ def _case(step: Step, request: OnCase, work: Work) -> tuple[Transfer, Candidate,
     transfer = store.get_transfer(work.session, request.id)
     sight.require_case(work, transfer)
     lifecycle.after(step, transfer.state, transfer.id)
-    mine, passed_on = holding.require_side(work, step, transfer)
+    # Before whose turn it is: who comes second is told to read again, not that he had no right.
     etags.check(request.etag, transfer.version)
+    mine, passed_on = holding.require_side(work, step, transfer)
     return transfer, mine, passed_on
 
 

@@ -165,3 +165,16 @@ def test_the_log_stands_where_the_journals_stand(log: World) -> None:
     sources = log.desk("inspector").audit.ListSources(pb.ListSourcesRequest()).sources
     last = {source.id: (source.last_sequence, source.last_hash) for source in sources}
     assert last["rules"] == (rules.journal_sequence, rules.journal_hash)
+
+
+def test_a_long_log_is_verified_to_its_end(world: World) -> None:
+    desk, long = world.desk("service:carefund"), journal_of("carefund", 1200)
+    for start in range(0, len(long), 400):
+        desk.audit.AppendEntries(
+            pb.AppendEntriesRequest(
+                request_id=str(uuid4()), source="carefund", entries=long[start : start + 400]
+            )
+        )
+    found = verify(world)
+    assert not [check for check in found.checks if check.broken]
+    assert found.checks[0].examined >= len(long)

@@ -270,7 +270,6 @@ def test_json_has_every_field_by_its_own_name(terminal: Terminal) -> None:
     from dangwu.transfer.v1 import transfer_pb2
 
     case = data(terminal("s.commissioner", *REQUEST, "--output=json"))
-    assert list(case) == sorted(case, key=list(case).index)
     assert set(case) >= {field.name for field in transfer_pb2.Transfer.DESCRIPTOR.fields} - {
         "ended_at"
     }

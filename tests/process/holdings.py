@@ -15,9 +15,7 @@ from services.chassis.database import Database
 from tests.process.clerks import Notebook
 from tests.process.site import Site
 
-ACTS = (
-    "SELECT request_id, subject_id FROM journal WHERE outcome = 'OK' AND request_id IS NOT NULL"
-)
+ACTS = "SELECT request_id, subject_id FROM journal WHERE outcome = 'OK' AND request_id IS NOT NULL"
 CASES = "SELECT id, state, version FROM transfer"
 PLACES = (
     "SELECT member.id, campus_number, organization_id FROM member"
@@ -80,7 +78,10 @@ def each_done_once(site: Site, notebook: Notebook, before: Holdings) -> None:
     expected = Counter((id_, reply.id) for id_, reply in notebook.answers.items())
     assert now.acts - before.acts == expected
     sent = Counter(type(act.request) for act in notebook.sent.values())
-    registered, accepted = sent[roll_pb2.RegisterMemberRequest], sent[step_pb2.AcceptTransferRequest]
+    registered, accepted = (
+        sent[roll_pb2.RegisterMemberRequest],
+        sent[step_pb2.AcceptTransferRequest],
+    )
     assert now.counts - before.counts == +Counter(
         member=registered,
         relationship=registered + accepted,

@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from buf.validate import validate_pb2
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
+from buf.validate import validate_pb2
 from services.chassis.contract import Rpc
 from tests.campus import CANARY, Campus
 

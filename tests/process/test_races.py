@@ -47,12 +47,14 @@ def signature(case: transfer_pb2.Transfer) -> step_pb2.SignTransferRequest:
     return step_pb2.SignTransferRequest(request_id=str(uuid4()), id=case.id, etag=case.etag)
 
 
-def appointment(site: Site, account: str, code: str, kind: int) -> post_pb2.AppointPostRequest:
+def appointment(
+    site: Site, account: str, code: str, kind: authority_pb2.PostKind.ValueType
+) -> post_pb2.AppointPostRequest:
     return post_pb2.AppointPostRequest(
         request_id=str(uuid4()),
         organization_id=site.campus.organizations[code],
         person_id=site.campus.people[account],
-        kind=authority_pb2.PostKind.Name(kind),
+        kind=kind,
     )
 
 
@@ -86,8 +88,8 @@ def test_two_servers_on_one_database_race_alike(site: Site, tmp_path: Path) -> N
         wishes = [("s.secretary", request_of(member_id, destination)) for _ in range(CLIENTS)]
         outcomes = at_once(site, *wishes, sites=[second])
         assert tally(outcomes) == {"OK": 1, "TRANSFER_OPEN": CLIENTS - 1}
-        again = [*wishes[:1], request_of(entered(site).id, destination)]
-        duplicates = at_once(site, *[("s.secretary", again[-1])] * CLIENTS, sites=[second])
+        twin = request_of(entered(site).id, destination)
+        duplicates = at_once(site, *[("s.secretary", twin)] * CLIENTS, sites=[second])
         assert tally(duplicates) == {"OK": CLIENTS}
         assert len({one for one in duplicates if isinstance(one, bytes)}) == 1
     finally:
@@ -114,7 +116,7 @@ def test_two_deputies_of_one_branch_sign_once_between_them(site: Site) -> None:
     deputy = authority_pb2.POST_KIND_DEPUTY_SECRETARY
     site.send("director", appointment(site, "outsider", "0202", deputy))
     for _ in range(4):
-        case = filed(site, "director", "0202", "0201")
+        case = filed(site, "director", "0202", "0101")
         outcomes = at_once(site, ("v.deputy", signature(case)), ("outsider", signature(case)))
         assert tally(outcomes) in TOO_LATE
     every_promise_kept(site)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dangwu_client.errors import Unknown
-from dangwu_client.staff import output, terms
+from dangwu_client.staff import exits, output, terms
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
 from dangwu_client.staff.words import say
@@ -72,7 +72,8 @@ def _rows(shown: "Sequence[Saved]") -> None:
 )
 @click.argument("request_id", metavar=say("请求编号", "UUID"))
 @pass_desk
-def again(desk: Desk, request_id: str) -> None:
+@click.pass_context
+def again(ctx: click.Context, desk: Desk, request_id: str) -> None:
     from dangwu_client.staff.requests import find
 
     known = find(request_id)
@@ -84,22 +85,20 @@ def again(desk: Desk, request_id: str) -> None:
             code="NOT_FOUND",
         )
     if known.profile != desk.profile:
-        raise click.UsageError(
-            say(
-                "此请求由身份 {p} 发出：dangwu --as {p} request again {id}",
-                "Profile {p} sent it: dangwu --as {p} request again {id}",
-                p=known.profile,
-                id=request_id,
-            )
+        output.note(
+            say("此请求由身份 {p} 发出，请运行：", "Profile {p} sent it; run:", p=known.profile)
         )
+        output.note(f"dangwu --as {known.profile} request again {request_id}")
+        ctx.exit(exits.USAGE)
     if known.left_out:
-        raise click.UsageError(
+        output.note(
             say(
-                "敏感内容没有保存在本机，请补全后重新输入：{line}",
-                "Sensitive fields are not kept here; complete the line: {line}",
-                line=_line(known),
+                "敏感内容没有保存在本机，请补全 *** 后重新运行：",
+                "Sensitive fields are not kept here; fill in the *** and run again:",
             )
         )
+        output.note(_line(known))
+        ctx.exit(exits.USAGE)
     desk.request_id = request_id
     reply = desk.connection.send(known.message())
     desk.emit(reply, lambda: _view(reply))

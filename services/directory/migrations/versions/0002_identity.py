@@ -25,8 +25,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("tries_left >= 0", name="login_code_tries"),
     )
-    op.create_index("login_code_account", "login_code", ["account"])
-    op.create_index("login_code_front", "login_code", ["front"])
+    op.create_index("ix_login_code_account", "login_code", ["account"])
+    op.create_index("ix_login_code_front", "login_code", ["front"])
     op.create_table(
         "login_session",
         sa.Column("id", sa.String(14), nullable=False),
@@ -45,4 +45,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fingerprint"),
         sa.ForeignKeyConstraint(["session_id"], ["login_session.id"]),
     )
-    op.create_index("login_renewal_session", "login_renewal", ["session_id"])
+    op.create_index("ix_login_renewal_session_id", "login_renewal", ["session_id"])

@@ -1,0 +1,18 @@
+"""Fixtures: the people of the small campus, at work on transfers."""
+
+import pytest
+
+from tests.transfer.acts import Cases
+from tests.worlds import World
+
+
+@pytest.fixture
+def cases(world: World) -> Cases:
+    """In a world of the test's own."""
+    return Cases(world)
+
+
+@pytest.fixture(scope="module")
+def shared_cases(shared_world: World) -> Cases:
+    """In a world that all tests of the module share: each brings members of its own."""
+    return Cases(shared_world)
