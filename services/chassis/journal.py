@@ -67,6 +67,26 @@ def create_tables(op: Any) -> None:
             ),
         )
     op.execute(f"INSERT INTO journal_head (id, sequence, hash) VALUES (1, 0, '{GENESIS}')")
+    keep_for_ever(op, "journal")
+
+
+def keep_for_ever(op: Any, table: str) -> None:
+    """Lets the database itself refuse to change or remove a row."""
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("update", "delete"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23001'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
+    )
 
 
 def attach(metadata: sa.MetaData) -> None:

@@ -165,7 +165,7 @@ class Pipeline:
             reply: Message = getattr(servicer, rpc.name)(request, work)
             return reply
         except Refusal as refusal:
-            if work.keeps_refused and not request.validate_only:
+            if work.keeps_refused:  # even in rehearsal, or guesses would be free there
                 self._record(rpc, request, work, None, refusal.reason)
                 work.session.commit()
                 self.recorded()

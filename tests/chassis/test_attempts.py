@@ -1,4 +1,4 @@
-"""An attempt at what one may not do is kept for a reviewer; what came with it only if it is sound."""
+"""An attempt at what one may not do is kept for a reviewer; what came with it, if it is sound."""
 
 from uuid import uuid4
 

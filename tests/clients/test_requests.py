@@ -160,7 +160,7 @@ def test_sensitive_numbers_are_not_kept_and_are_typed_again(serve: Serve, home: 
         assert path.is_dir() or b"19912345678" not in path.read_bytes()
     refused = run("request", "again", ID)
     assert refused.code == 2
-    assert "--phone *** --request-id" in refused.err
+    assert f"--request-id {ID} member amend p-000000000000 --phone ***" in refused.err
     assert run(*line).code == 7
     sent = [one for one in server.heard if one.path.endswith("AmendMember")]
     assert roll_pb2.AmendMemberRequest.FromString(sent[-1].data).etag == "7"

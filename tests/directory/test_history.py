@@ -35,13 +35,21 @@ class Story:
     """One run of acts, done through the servicers in one transaction that is then rolled back."""
 
     session: Session
-    sealer: Sealer
+    world: World
     passed: int = 0
 
     def work(self) -> Work:
         now = NOW + timedelta(days=self.passed)
         actor = Actor(id="p-000000000000", roles=frozenset({"ROLE_OFFICE"}))
-        work = Work(actor, now, "directory", self.sealer, _nobody, {})
+        work = Work(
+            actor=actor,
+            now=now,
+            service="directory",
+            sealer=Sealer(self.world.keyring),
+            tokens=self.world.tokens,
+            ask_peer=_nobody,
+            line={},
+        )
         work.begin(self.session, locked=True)
         return work
 
@@ -155,7 +163,7 @@ def test_no_order_of_acts_breaks_a_promise(
 ) -> None:
     assert world.host
     with world.host.databases["directory"].writing() as session:
-        story = Story(session, Sealer(world.keyring))
+        story = Story(session, world)
         for act, first, second, day in todo:
             today = TODAY + timedelta(days=story.passed)
             past = {on: story.picture(on) for on in DAYS if on < today}

@@ -1,4 +1,4 @@
-"""The server as an operator runs it: `python -m services` in a process of its own, on a real port."""
+"""The server as an operator runs it: `python -m services`, a process of its own, a real port."""
 
 import json
 import os

@@ -37,10 +37,10 @@ SUBJECTS = {
     "ROLE_INSPECTOR": "inspector",
     "ROLE_ADMINISTRATOR": "administrator",
 }
-ANSWERS = frozenset(
-    ("OK", "INVALID_ARGUMENT", "UNAUTHENTICATED", "PERMISSION_DENIED", "NOT_FOUND")
-    + ("FAILED_PRECONDITION", "ALREADY_EXISTS", "ABORTED")
-)
+ANSWERS = {
+    *("OK", "INVALID_ARGUMENT", "UNAUTHENTICATED", "PERMISSION_DENIED", "NOT_FOUND"),
+    *("FAILED_PRECONDITION", "ALREADY_EXISTS", "ABORTED"),
+}
 FOREIGN = re.compile(r"Traceback|Exception|\w+Error\b|sqlite|psycopg|SELECT |NoneType|\.py\b")
 """What only the text of an exception says."""
 
@@ -130,7 +130,7 @@ def test_bent_requests_are_refused_in_our_own_words(
     entitled = [token(SUBJECTS[role]) for role in sorted(rpc.allow & SUBJECTS.keys())]
     anybody = [token(subject) for subject in SUBJECTS.values()]
     sent = [(content, rng.choice(anybody)) for content in strange.huge(rpc, rng)]
-    for _ in range(BENT):
+    for _ in range(BENT if len(rpc.request_type.DESCRIPTOR.fields) > 2 else BENT // 10):
         content = requests.honest(rpc, rng).SerializeToString()
         chosen = rng.choice(entitled if entitled and rng.random() < 0.9 else anybody)
         sent.append((strange.bent(content, rng), chosen))

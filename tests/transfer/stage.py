@@ -10,7 +10,10 @@ from tests.transfer.acts import Case, Cases
 
 SOURCE, OUTSIDER, CAMPUS = "s.commissioner", "outsider", "service:student"
 FILER = "s.deputy"
-ABOVE_SOURCE = {"0101": {SOURCE, FILER, "s.secretary", "a.secretary"}, "0201": {"t.secretary"}}
+ACTING_FOR = {
+    "0101": {SOURCE, FILER, "s.secretary", "a.secretary"},
+    "0201": {"t.secretary", "b.secretary"},
+}
 """Who acts for a branch, as source: its own posts and its superiors'."""
 
 
@@ -44,7 +47,7 @@ class Scene:
         """The sides somebody is on, in this scene."""
         hands = IN_HANDS_OF.get(self.state) if self.state else None
         on = {Side.CAMPUS} if account == CAMPUS else set()
-        if account in ABOVE_SOURCE[self.home]:
+        if account in ACTING_FOR[self.home]:
             on.add(Side.SOURCE)
         if account == self.holder and hands in (Side.REVIEWER, Side.TARGET):
             on.add(hands)
@@ -104,6 +107,10 @@ class Stage:
             case, applicant = self._shown[scene.name] = self.fresh(scene)
             self.members[applicant] = self.cases.member(applicant)
         return self._shown[scene.name]
+
+    def spoilt(self, scene: Scene) -> None:
+        """Another case must be built: somebody did what should have been refused."""
+        del self._shown[scene.name]
 
     def fresh(self, scene: Scene) -> tuple[Case | None, str]:
         """Another case of a scene, with an applicant of its own, who holds a post."""

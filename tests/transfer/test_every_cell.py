@@ -118,9 +118,13 @@ def test_a_cell(stage: Stage, scene: Scene, step: Step, side: str) -> None:
 def is_refused(stage: Stage, scene: Scene, step: Step, who: str, expected: str) -> None:
     cases = stage.cases
     case, member = stage.shown(scene)
-    with pytest.raises(grpc.RpcError) as caught:
+    try:
         take(cases, scene, step, who, case, member)
-    assert read(caught.value).reason == expected
+    except grpc.RpcError as error:
+        assert read(error).reason == expected
+    else:
+        stage.spoilt(scene)
+        pytest.fail(f"done, and should have been refused: {expected}")
     assert (case and cases.get(case)) == case
     assert cases.member(member) == stage.members[member]
 

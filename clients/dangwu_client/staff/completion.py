@@ -26,21 +26,21 @@ def completion(ctx: click.Context, shell: str) -> None:
     output.line(kind(ctx.find_root().command, {}, "dangwu", "_DANGWU_COMPLETE").source())
 
 
-def open_cases(_: click.Context, __: click.Parameter, typed: str) -> list[str]:
+def open_cases(ctx: click.Context, __: click.Parameter, typed: str) -> list[str]:
     """The cases that wait on the caller; nothing at all when the server does not answer at once."""
     try:
-        return [case for case in _inbox() if case.startswith(typed)]
+        return [case for case in _inbox(ctx) if case.startswith(typed)]
     except Exception:
         return []
 
 
-def _inbox() -> list[str]:
+def _inbox(ctx: click.Context) -> list[str]:
     from itertools import islice
 
     from dangwu_client.connection import connect
     from dangwu_client.staff_client import StaffClient
 
-    profile = click.get_current_context().find_root().params.get("profile", "default")
+    profile = ctx.find_root().params.get("profile", "default")
     known = sessions.load(profile)
     if known is None:
         return []

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Generic, TypeVar
 
-from sqlalchemy import Dialect, ForeignKey, SmallInteger, String
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -54,6 +54,7 @@ class Organization(Base):
     """What never changes about an organization; the rest is in its versions."""
 
     __tablename__ = "organization"
+    __table_args__ = (CheckConstraint("closed_on >= founded_on", name="organization_lasts"),)
 
     id: Mapped[str] = mapped_column(String(14), primary_key=True)
     code: Mapped[str] = mapped_column(CODE, unique=True)
@@ -91,6 +92,7 @@ class Post(Base):
     """A post, held by one person from one day to another; both days belong to the term."""
 
     __tablename__ = "post"
+    __table_args__ = (CheckConstraint("held_until >= held_from", name="post_term"),)
 
     id: Mapped[str] = mapped_column(String(14), primary_key=True)
     organization_id: Mapped[str] = mapped_column(ForeignKey("organization.id"), index=True)

@@ -52,7 +52,7 @@ def create_organizations() -> None:
         sa.ForeignKeyConstraint(["organization_id"], ["organization.id"]),
         sa.ForeignKeyConstraint(["parent_id"], ["organization.id"]),
     )
-    op.create_index("organization_version_parent", "organization_version", ["parent_id"])
+    op.create_index("ix_organization_version_parent_id", "organization_version", ["parent_id"])
 
 
 def create_posts() -> None:
@@ -79,8 +79,8 @@ def create_posts() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.CheckConstraint("held_until >= held_from", name="post_term"),
     )
-    op.create_index("post_organization", "post", ["organization_id"])
-    op.create_index("post_person", "post", ["person_id"])
+    op.create_index("ix_post_organization_id", "post", ["organization_id"])
+    op.create_index("ix_post_person_id", "post", ["person_id"])
 
 
 def keep_for_ever(table: str) -> None:
