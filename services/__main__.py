@@ -56,7 +56,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _place(settings: Settings) -> Place:
-    credentials = transport.channel_credentials(settings.peer_ca) if settings.peer_ca else None
+    credentials = (
+        transport.channel_credentials(
+            settings.peer_ca, settings.peer_certificate, settings.peer_key
+        )
+        if settings.peer_ca
+        else None
+    )
     channels = {}
     for name, address in settings.elsewhere.items():
         transport.require_safe_call(address, credentials is not None)
@@ -74,17 +80,42 @@ def _place(settings: Settings) -> Place:
     )
 
 
+class ServicesBindOpen(SetupError):
+    zh = "{address} 只供持证书的服务使用：请设置 DANGWU_TLS_CERTIFICATE、_KEY 和 _CLIENT_CA。"
+    en = (
+        "{address} is for services with certificates: set DANGWU_TLS_CERTIFICATE, "
+        "DANGWU_TLS_KEY and DANGWU_TLS_CLIENT_CA."
+    )
+
+
+def _credentials(settings: Settings, client_ca: Path | None) -> grpc.ServerCredentials | None:
+    if not (settings.tls_certificate and settings.tls_key):
+        return None
+    return transport.server_credentials(
+        transport.ServerTls(settings.tls_certificate, settings.tls_key, client_ca)
+    )
+
+
 def _serve(settings: Settings, names: Sequence[str]) -> None:
-    transport.require_local_login(settings.bind, settings.embedded_issuer)
-    credentials = None
-    if settings.tls_certificate and settings.tls_key:
-        credentials = transport.server_credentials(
-            transport.ServerTls(settings.tls_certificate, settings.tls_key, settings.tls_client_ca)
-        )
+    for address in filter(None, (settings.bind, settings.services_bind)):
+        transport.require_local_login(address, settings.embedded_issuer)
+    with_certificates = None if settings.services_bind else settings.tls_client_ca
+    credentials = _credentials(settings, with_certificates)
     transport.require_safe_bind(settings.bind, credentials is not None)
+    services_bind = None
+    if settings.services_bind:
+        behind = _credentials(settings, settings.tls_client_ca)
+        if behind is None or settings.tls_client_ca is None:
+            raise ServicesBindOpen(address=settings.services_bind)
+        services_bind = (settings.services_bind, behind)
     host = Host(roster.load(*names), _place(settings))
     server = Server(
-        host, settings.bind, credentials, workers=settings.workers, reflect=settings.reflection
+        host,
+        settings.bind,
+        credentials,
+        services_bind=services_bind,
+        workers=settings.workers,
+        reflect=settings.reflection,
     )
     server.serve(settings.grace_s)
 

@@ -3,7 +3,7 @@
 from dangwu.audit.v1 import audit_pb2 as pb
 from dangwu.v1 import values_pb2
 from services.audit import intake, store, verify, wire
-from services.chassis import journal, paging
+from services.chassis import paging, proof
 from services.chassis.work import Work
 
 
@@ -41,13 +41,7 @@ class AuditServicer:
         return pb.ListSourcesResponse(sources=[wire.to_source(source) for source in sources])
 
     def VerifyLog(self, request: pb.VerifyLogRequest, work: Work) -> values_pb2.Verification:
-        sequence, journal_hash = journal.head(work.session)
-        return values_pb2.Verification(
-            service=work.service,
-            checks=verify.checks(work.session),
-            journal_sequence=sequence,
-            journal_hash=journal_hash,
-        )
+        return proof.verification(work.session, work.service, verify.checks(work.session))
 
 
 def _position(token: str) -> int:

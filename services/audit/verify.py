@@ -4,8 +4,6 @@ It is compared with itself only. Whether a source's own journal agrees is seen b
 the journal's last hash stands in that service's own verification.
 """
 
-from dataclasses import dataclass, field
-
 from google.protobuf.json_format import ParseError
 from sqlalchemy.orm import Session
 
@@ -13,52 +11,32 @@ from dangwu.v1 import values_pb2
 from services.audit import store, wire
 from services.audit.store import Entry, Source
 from services.chassis import journal
-
-MOST_EXAMPLES = 20
-
-
-@dataclass
-class Finding:
-    """One promise: how much was looked at, and what breaks it."""
-
-    name: str
-    examined: int = 0
-    broken: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def look(self, thing: str, kept: bool) -> None:
-        self.examined += 1
-        if not kept:
-            self.broken += 1
-            self.examples = [*self.examples, thing][:MOST_EXAMPLES]
-
-    def to_proto(self) -> values_pb2.Check:
-        return values_pb2.Check(
-            name=self.name, examined=self.examined, broken=self.broken, examples=self.examples
-        )
+from services.chassis.proof import Promise
 
 
 def checks(session: Session) -> list[values_pb2.Check]:
     """Every promise, with the entries and sources that break it."""
-    contiguous = Finding("entries_contiguous")
-    chained = Finding("entries_chained")
-    unaltered = Finding("entries_as_written")
-    at_head = Finding("sources_at_their_last_entry")
-    complete = Finding("sources_without_gap")
+    contiguous = Promise("entries_contiguous")
+    chained = Promise("entries_chained")
+    unaltered = Promise("entries_as_written")
+    at_head = Promise("sources_at_their_last_entry")
+    complete = Promise("sources_without_gap")
     last: dict[str, Entry] = {}
     for entry in store.in_order_of_sources(session):
         before = last.get(entry.source)
         thing = f"{entry.source}/{entry.sequence}"
-        contiguous.look(thing, entry.sequence == (before.sequence if before else 0) + 1)
-        chained.look(thing, entry.previous_hash == (before.hash if before else journal.GENESIS))
-        unaltered.look(thing, _is_as_written(entry))
+        contiguous.look(thing, kept=entry.sequence == (before.sequence if before else 0) + 1)
+        chained.look(
+            thing, kept=entry.previous_hash == (before.hash if before else journal.GENESIS)
+        )
+        unaltered.look(thing, kept=_is_as_written(entry))
         last[entry.source] = entry
     for source in store.all_sources(session):
-        at_head.look(source.id, _stands_at(source, last.pop(source.id, None)))
-        complete.look(source.id, source.missing_sequence == 0)
+        at_head.look(source.id, kept=_stands_at(source, last.pop(source.id, None)))
+        complete.look(source.id, kept=source.missing_sequence == 0)
     for orphan in last:
         at_head.look(orphan, kept=False)
-    return [finding.to_proto() for finding in (contiguous, chained, unaltered, at_head, complete)]
+    return [promise.to_proto() for promise in (contiguous, chained, unaltered, at_head, complete)]
 
 
 def _is_as_written(entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from dangwu.v1 import options_pb2
+from services.chassis.withheld import WITHHELD, withhold
 
 KEPT = frozenset({options_pb2.DATA_CLASS_PUBLIC, options_pb2.DATA_CLASS_INTERNAL})
 """The classes of data that may stand in journal and audit log."""
@@ -143,7 +144,7 @@ def kept(message: Message) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field, value in message.ListFields():
         if class_of(field) not in KEPT:
-            values[field.name] = "[withheld]"
+            values[field.name] = WITHHELD
         else:
             values[field.name] = _plain(field, value)
     return values
@@ -151,7 +152,7 @@ def kept(message: Message) -> dict[str, Any]:
 
 def _plain(field: FieldDescriptor, value: Any) -> Any:
     if field.message_type and field.message_type.GetOptions().map_entry:
-        return {str(key): str(item) for key, item in value.items()}
+        return {withhold(str(key)): withhold(str(item)) for key, item in value.items()}
     if field.is_repeated:
         return [_plain_one(field, item) for item in value]
     return _plain_one(field, value)
@@ -165,4 +166,4 @@ def _plain_one(field: FieldDescriptor, value: Any) -> Any:
     if field.enum_type:
         name = field.enum_type.values_by_number.get(value)
         return name.name if name else value
-    return value if isinstance(value, bool | str) else str(value)
+    return value if isinstance(value, bool) else withhold(str(value))

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from services.chassis.withheld import withhold
+
 
 @dataclass(frozen=True)
 class FieldFault:
@@ -31,7 +33,7 @@ class Refusal(Exception):
 
     def __init__(self, *faults: FieldFault, **details: object) -> None:
         self.faults = faults
-        self.details = {name: str(value) for name, value in details.items()}
+        self.details = {name: withhold(str(value)) for name, value in details.items()}
         super().__init__(self.reason)
 
     @property

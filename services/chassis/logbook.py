@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from time import perf_counter
 
 import structlog
+from structlog.typing import EventDict
 
 from services.chassis.errors import Refusal
+from services.chassis.withheld import withhold
 
 log = structlog.get_logger("dangwu")
 
@@ -20,6 +22,7 @@ def configure(level: str = "info") -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(_where),
+            _without_numbers,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
@@ -28,6 +31,11 @@ def configure(level: str = "info") -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def _without_numbers(_logger: object, _method: str, line: EventDict) -> EventDict:
+    """What a caller has sent may stand in a line; a number of a person never."""
+    return {k: withhold(value) if isinstance(value, str) else value for k, value in line.items()}
 
 
 def _where(exc_info: object) -> str:

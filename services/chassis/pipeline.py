@@ -32,6 +32,7 @@ from services.chassis.identity import NOBODY, Actor, authorize
 from services.chassis.logbook import one_line
 from services.chassis.sealing import Sealer
 from services.chassis.tokens import Tokens
+from services.chassis.withheld import withhold
 from services.chassis.work import Unasked, Work
 
 ATTEMPTS = 5
@@ -194,7 +195,7 @@ class Pipeline:
             directory_revision=work.actor.revision,
             rpc=rpc.full_name,
             request_id=request.request_id if done else "",
-            subject_id=_id_of(reply if done else request),
+            subject_id=withhold(_id_of(reply if done else request)),
             outcome=outcome,
             request=journal.request_text(kept),
             decisions=work.decisions if done else (),

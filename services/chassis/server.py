@@ -79,6 +79,7 @@ class Server:
         bind: str,
         credentials: grpc.ServerCredentials | None = None,
         *,
+        services_bind: tuple[str, grpc.ServerCredentials] | None = None,
         workers: int = 16,
         reflect: bool = False,
     ) -> None:
@@ -98,6 +99,7 @@ class Server:
             self.port = self._server.add_secure_port(bind, credentials)
         else:
             self.port = self._server.add_insecure_port(bind)
+        self.services_port = self._server.add_secure_port(*services_bind) if services_bind else 0
 
     def start(self) -> None:
         """Serves from now on."""
@@ -118,7 +120,12 @@ class Server:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
         self.start()
-        log.info("server.started", port=self.port, services=[s.name for s in self._host.services])
+        log.info(
+            "server.started",
+            port=self.port,
+            services_port=self.services_port,
+            services=[s.name for s in self._host.services],
+        )
         ended.wait()
         log.info("server.draining", grace_s=grace_s)
         self.stop(grace_s)

@@ -35,10 +35,18 @@ class Settings(BaseSettings):
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     tls_client_ca: Path | None = None
-    """A CA for client certificates: with it, services may identify themselves by certificate."""
+    """A CA for client certificates: services may then identify themselves by certificate. Whoever
+    calls such a port needs one, so people need another: see `services_bind`."""
+
+    services_bind: str = ""
+    """A second port, for services with certificates; `bind` then asks for none."""
 
     peer_ca: Path | None = None
     """The CA of the services elsewhere; without it they are called in the clear, loopback only."""
+
+    peer_certificate: Path | None = None
+    peer_key: Path | None = None
+    """The certificate this process shows the services elsewhere, where they ask for one."""
 
     embedded_issuer: bool = True
     """The house's own issuer of login codes; works on loopback only."""

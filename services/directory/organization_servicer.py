@@ -4,13 +4,15 @@ from datetime import date
 
 from dangwu.directory.v1 import organization_pb2 as pb
 from dangwu.v1 import values_pb2
-from services.chassis import etags, journal, paging
+from services.chassis import etags, paging, proof
 from services.chassis.civil import parse_date_or
 from services.chassis.work import Work
 from services.directory import tree, verify
 from services.directory.store import Organization, OrganizationVersion, organizations
 from services.directory.tree import OrganizationKind
 from services.directory.wire import from_of, to_organization
+
+MOST_VERSIONS = 200
 
 
 class OrganizationServicer:
@@ -42,7 +44,9 @@ class OrganizationServicer:
         organization = organizations.organization_at_all(work.session, request.id, work.today)
         versions = organizations.versions_of(work.session, organization.id)[organization.id]
         return pb.ListOrganizationVersionsResponse(
-            versions=[to_organization(organization, version) for version in versions[-200:]]
+            versions=[
+                to_organization(organization, version) for version in versions[-MOST_VERSIONS:]
+            ]
         )
 
     def CreateOrganization(
@@ -104,13 +108,8 @@ class OrganizationServicer:
     def VerifyDirectory(
         self, request: pb.VerifyDirectoryRequest, work: Work
     ) -> values_pb2.Verification:
-        sequence, last_hash = journal.head(work.session)
-        return values_pb2.Verification(
-            service="directory",
-            checks=verify.checks(verify.read(work.session)),
-            journal_sequence=sequence,
-            journal_hash=last_hash,
-        )
+        checks = verify.checks(verify.read(work.session))
+        return proof.verification(work.session, work.service, checks)
 
 
 def _after(token: str) -> tuple[OrganizationKind, str] | None:
@@ -130,9 +129,8 @@ def _to_be_changed(
     organization = organizations.organization_at_all(work.session, organization_id, work.today)
     etags.check(etag, organization.version)
     tree.open_through(organization.id, organization.closed_on, None)
-    return organization, organizations.versions_of(work.session, organization.id)[organization.id][
-        -1
-    ]
+    versions = organizations.versions_of(work.session, organization.id)[organization.id]
+    return organization, versions[-1]
 
 
 def _place(work: Work, kind: OrganizationKind, parent_id: str, since: date) -> None:

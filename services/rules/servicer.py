@@ -2,7 +2,7 @@
 
 from dangwu.rules.v1 import rules_pb2 as pb
 from dangwu.v1 import values_pb2
-from services.chassis import journal
+from services.chassis import proof
 from services.chassis.civil import parse_date_or
 from services.chassis.work import Work
 from services.rules import shelf, store, verify, wire
@@ -36,10 +36,5 @@ class RulesServicer:
         return pb.Seeding(id=SHELF_ID, added=added, known=known)
 
     def VerifyBooks(self, request: pb.VerifyBooksRequest, work: Work) -> values_pb2.Verification:
-        sequence, journal_hash = journal.head(work.session)
-        return values_pb2.Verification(
-            service=work.service,
-            checks=verify.checks(work.session, shelf.package_books()),
-            journal_sequence=sequence,
-            journal_hash=journal_hash,
-        )
+        checks = verify.checks(work.session, shelf.package_books())
+        return proof.verification(work.session, work.service, checks)

@@ -78,7 +78,7 @@ def test_a_sound_log_is_found_sound(log: World) -> None:
     for subject in ("inspector", "director", "administrator"):
         found = verify(log, subject)
         assert found.service == "audit"
-        assert {check.name for check in found.checks} == CHECKS
+        assert {check.name for check in found.checks} >= CHECKS | {"journal_as_written"}
         assert all(check.examined and not check.broken for check in found.checks)
 
 

@@ -59,8 +59,11 @@ def test_what_is_missing_is_found_and_mended_before_anything_is_filed(terminal: 
     assert ready.out.index("支部核实") < ready.out.index("转出审批") < ready.out.index("支部接收")
 
 
-def test_the_member_belongs_to_the_source_until_the_target_accepts(terminal: Terminal) -> None:
+def test_the_member_belongs_to_the_source_until_the_target_accepts(
+    terminal: Terminal, world: World
+) -> None:
     case = agreed(terminal)
+    world.clock.pass_days(1)
     before = terminal("s.secretary", "member", "show", READY).out
     assert before.splitlines()[0].split() == ["所属组织", SOURCE]
     assert STAYS in before

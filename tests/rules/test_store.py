@@ -134,7 +134,12 @@ def test_a_sound_store_is_found_sound(world: World) -> None:
     for subject in ("director", "inspector", "administrator"):
         found = world.desk(subject).rules.VerifyBooks(pb.VerifyBooksRequest())
         assert found.service == "rules"
-        assert len(found.checks) == 3
+        assert {check.name for check in found.checks} >= {
+            "edition_text_as_published",
+            "edition_agrees_with_its_text",
+            "package_editions_stored",
+            "journal_as_written",
+        }
         assert all(check.examined and not check.broken for check in found.checks)
         assert found.journal_sequence >= 1
     with refuses("ROLE_NOT_ALLOWED"):

@@ -104,7 +104,8 @@ class Stage:
     def shown(self, scene: Scene) -> tuple[Case | None, str]:
         """The case of a scene, and its applicant."""
         if scene.name not in self._shown:
-            case, applicant = self._shown[scene.name] = self.fresh(scene)
+            case, applicant = self.fresh(scene)
+            self._shown[scene.name] = case, applicant
             self.members[applicant] = self.cases.member(applicant)
         return self._shown[scene.name]
 

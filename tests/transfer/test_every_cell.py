@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import grpc
 import pytest
 
 from services.transfer.lifecycle import (
@@ -22,7 +21,7 @@ from services.transfer.lifecycle import (
     Step,
     may,
 )
-from tests.refusals import read
+from tests.refusals import refuses
 from tests.transfer.acts import Case, Cases, state_of
 from tests.transfer.stage import CAMPUS, OUTSIDER, SCENES, SOURCE, Scene, Stage
 
@@ -119,12 +118,11 @@ def is_refused(stage: Stage, scene: Scene, step: Step, who: str, expected: str) 
     cases = stage.cases
     case, member = stage.shown(scene)
     try:
-        take(cases, scene, step, who, case, member)
-    except grpc.RpcError as error:
-        assert read(error).reason == expected
-    else:
+        with refuses(expected):
+            take(cases, scene, step, who, case, member)
+    except pytest.fail.Exception:
         stage.spoilt(scene)
-        pytest.fail(f"done, and should have been refused: {expected}")
+        raise
     assert (case and cases.get(case)) == case
     assert cases.member(member) == stage.members[member]
 

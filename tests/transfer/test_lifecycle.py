@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dangwu.transfer.v1 import transfer_pb2
 from services.transfer import lifecycle
 from services.transfer.lifecycle import ENDS, IN_HANDS_OF, STEPS, Side, State, Step, may
 from services.transfer.refusals import WrongState
@@ -102,9 +103,8 @@ def test_campus_systems_propose_and_no_more() -> None:
 
 
 def test_states_are_those_of_the_proto_and_every_word_has_a_chinese_name() -> None:
-    from dangwu.transfer.v1 import transfer_pb2
-
-    named = {name.removeprefix("TRANSFER_STATE_") for name in transfer_pb2.TransferState.keys()}
+    numbered = transfer_pb2.TransferState.DESCRIPTOR.values_by_name
+    named = {name.removeprefix("TRANSFER_STATE_") for name in numbered}
     assert named - {"UNSPECIFIED"} == set(State)
     assert set(lifecycle.STATE_CALLED) == set(State)
     assert set(lifecycle.STEP_CALLED) == {step.name for step in STEPS}

@@ -76,7 +76,7 @@ OPEN = or_(Organization.closed_on.is_(None), Organization.closed_on >= ON)
 STANDING = AS_OF.where(OPEN)
 BY_ID = AS_OF.where(Organization.id == bindparam("key"))
 BY_CODE = AS_OF.where(Organization.code == bindparam("key"))
-BELOW = STANDING.where(
+BELOW = AS_OF.where(
     OrganizationVersion.parent_id.in_(bindparam("ids", expanding=True))
 ).with_only_columns(Organization.id)
 
@@ -163,7 +163,10 @@ def _in_branch_of(organization_id: str) -> ColumnElement[bool]:
 
 
 def below(session: Session, ids: Collection[str], on: date) -> list[str]:
-    """What stood directly below these organizations on a day."""
+    """What stood directly below these organizations on a day, or did until it was closed.
+
+    What a closed branch leaves behind is its committee's business.
+    """
     if not ids:
         return []
     return list(session.scalars(BELOW, {"ids": list(ids), "on": on}))
