@@ -88,6 +88,20 @@ def _check(rpc: Rpc) -> None:
         for field in _fields_below(message):
             if not class_of(field):
                 raise ContractBroken(f"{field.full_name}: no (data_class) option")
+    _check_disclosure(rpc)
+
+
+def _check_disclosure(rpc: Rpc) -> None:
+    """What is sensitive leaves only for a stated purpose, in a call that is journaled."""
+    shows = [
+        field.full_name
+        for field in _fields_below(rpc.reply_type.DESCRIPTOR)
+        if class_of(field) == options_pb2.DATA_CLASS_SENSITIVE
+    ]
+    if bool(shows) != rpc.discloses:
+        raise ContractBroken(f"{rpc.full_name}: (discloses) and what it shows disagree: {shows}")
+    if shows and not (rpc.writes and "purpose" in rpc.request_type.DESCRIPTOR.fields_by_name):
+        raise ContractBroken(f"{rpc.full_name}: discloses without a purpose, or unjournaled")
 
 
 def _fields_below(message: Any) -> list[FieldDescriptor]:

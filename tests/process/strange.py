@@ -13,7 +13,7 @@ from google.protobuf.message import Message
 
 from buf.validate import validate_pb2
 from services.chassis.contract import Rpc
-from tests.campus import CANARY, Campus
+from tests.campus import CANARY, Campus, id_number
 
 LIMIT = 1024 * 1024
 
@@ -36,6 +36,12 @@ PARTS: list[Any] = [
     *("9999-12-31", "0001-01-01", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"),
     *("2026-06-10T02:00:00+00:00", "2026-06-10T02:00:00", "2026-W01-1", "0101", 7, None, ["x"]),
 ]
+ROWS = [
+    *(["1"], ["-1"], ["9" * 18], ["9" * 60], ["p-000000000000"], ["99", "0101"], ["1", "\u202e"]),
+    *(["9999-12-31T23:59:59-14:00", "t-0"], ["0001-01-01T00:00:00+14:00", "t-0"]),
+    *(["0101", "1", "0001-01-01", "h-0"], ["\ud800", "1", "9999-12-31", "\0"]),
+]
+"""What tokens remember, with the right number of parts for some list."""
 
 
 def noise(rng: random.Random) -> bytes:
@@ -43,8 +49,28 @@ def noise(rng: random.Random) -> bytes:
     return rng.randbytes(rng.choice((1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89, 400)))
 
 
+FITTING: dict[str, list[str]] = {
+    "name": ["张三", "信息学院学生党支部", "买买提·艾力"],
+    "campus_number": ["N00001", "Z10001", "2026"],
+    "id_number": [id_number(number) for number in range(3000, 3400)],
+    "phone": ["19900000001", "13800000000", ""],
+    "dues_through": ["2026-05", "2026-12", "9999-12", "0000-01"],
+    "purpose": ["核对身份", "check"],
+    "because": ["材料不全", "again"],
+    "account": ["w0112", "director", "z.new"],
+    "subject": ["w0112", "director", "service:hr", "p-000000000000"],
+    "book": ["transfer/rung_days", "transfer/within_school_ladder", "transfer/nothing"],
+    "code": ["00", "0101", "Z1", "AAAA-AAAA"],
+    "etag": ["1", "2", "3", "0", "x", "-1", "１"],
+    "source": ["transfer", "directory", "carefund"],
+    "joined_on": ["2020-07-01"],
+    "probation_ends_on": ["", "2027-07-01"],
+}
+"""By the name of a field, values that often fit."""
+
+
 class Requests:
-    """Requests that a caller of this campus might send, odd in their values."""
+    """Requests that a caller of this campus might send: some wholly right, some odd throughout."""
 
     def __init__(self, campus: Campus, transfers: list[str]) -> None:
         self._known = {
@@ -57,65 +83,70 @@ class Requests:
     def honest(self, rpc: Rpc, rng: random.Random) -> Message:
         """A request whose fields have the right types, and often the right form."""
         request = rpc.request_type()
-        self._fill(request, rng, depth=0)
+        self._fill(request, rng, odd=rng.choice((0.0, 0.05, 0.2, 0.5)))
         return request
 
-    def _fill(self, message: Message, rng: random.Random, depth: int) -> None:
+    def _fill(self, message: Message, rng: random.Random, odd: float, depth: int = 0) -> None:
         for field in message.DESCRIPTOR.fields:
-            if rng.random() < 0.12:
+            if rng.random() < odd:
                 continue
             if field.message_type and field.message_type.GetOptions().map_entry:
-                for _ in range(rng.choice((1, 1, 2, 25))):
-                    getattr(message, field.name)[rng.choice(TEXTS)] = rng.choice(TEXTS)
+                facts = getattr(message, field.name)
+                facts[rng.choice(("act", "same_committee"))] = rng.choice(("attest", "yes"))
+                for _ in range(rng.choice((0, 0, 1, 25))):
+                    facts[rng.choice(TEXTS)] = rng.choice(TEXTS)
             elif field.is_repeated:
-                self._fill_list(getattr(message, field.name), field, rng, depth)
+                self._fill_list(getattr(message, field.name), field, rng, odd, depth)
             elif field.message_type:
                 child = getattr(message, field.name)
                 child.SetInParent()
                 if depth < 3:
-                    self._fill(child, rng, depth + 1)
+                    self._fill(child, rng, odd, depth + 1)
             else:
-                setattr(message, field.name, self._value(field, rng))
+                setattr(message, field.name, self._value(field, rng, odd))
 
     def _fill_list(
-        self, values: Any, field: FieldDescriptor, rng: random.Random, depth: int
+        self, values: Any, field: FieldDescriptor, rng: random.Random, odd: float, depth: int
     ) -> None:
         for _ in range(rng.choice((1, 1, 2))):
             if field.message_type:
-                self._fill(values.add(), rng, depth + 1)
+                self._fill(values.add(), rng, odd, depth + 1)
             else:
-                values.append(self._value(field, rng))
+                values.append(self._value(field, rng, odd))
 
-    def _value(self, field: FieldDescriptor, rng: random.Random) -> Any:
+    def _value(self, field: FieldDescriptor, rng: random.Random, odd: float) -> Any:
         if field.name == "request_id":
             return str(uuid.UUID(int=rng.getrandbits(128), version=4))
         if field.type == FieldDescriptor.TYPE_BOOL:
             return field.name == "validate_only" or rng.random() < 0.5
         if field.enum_type:
-            return rng.choice([*(one.number for one in field.enum_type.values), 99, -1])
+            known = [one.number for one in field.enum_type.values]
+            return rng.choice((99, -1, 0)) if rng.random() < odd else rng.choice(known)
         if field.type == FieldDescriptor.TYPE_STRING:
-            return self._text(field, rng)
-        wide = field.type in (FieldDescriptor.TYPE_INT64, FieldDescriptor.TYPE_UINT64)
+            return rng.choice(TEXTS) if rng.random() < odd else self._text(field, rng, odd)
+        if rng.random() >= odd:
+            return rng.choice((1, 2, 200))
+        wide = field.type == FieldDescriptor.TYPE_INT64
         return rng.choice(NUMBERS + LARGE if wide else NUMBERS)
 
-    def _text(self, field: FieldDescriptor, rng: random.Random) -> str:
+    def _text(self, field: FieldDescriptor, rng: random.Random, odd: float) -> str:
         pattern = field.GetOptions().Extensions[validate_pb2.field].string.pattern
-        if rng.random() < 0.15:
-            return rng.choice(TEXTS)
-        if "{4}-" in pattern and "(0[1-9]" not in pattern:
+        if fitting := FITTING.get(field.name):
+            return rng.choice(fitting)
+        if "{4}-" in pattern:
             return rng.choice(DAYS)
         if pattern[2:3] == "-" and (known := self._known.get(pattern[1:2])):
             return rng.choice(known)
         if field.name == "page_token":
-            return _page_token(rng)
-        if field.name == "etag":
-            return rng.choice(("1", "1", "2", "0", "x", "-1", "１"))
+            return _page_token(rng) if rng.random() < 0.1 + odd else ""
         return rng.choice([*TEXTS, rng.choice(self._known["o"]), rng.choice(self._known["p"])])
 
 
 def _page_token(rng: random.Random) -> str:
     """A token of the right form and any number of parts, or what only looks like one."""
-    parts = [rng.choice(PARTS) for _ in range(rng.choice((1, 1, 2, 2, 4, 4, 3)))]
+    parts = [rng.choice(PARTS) for _ in range(rng.choice((1, 2, 4, 3)))]
+    if rng.random() < 0.5:
+        parts = rng.choice(ROWS)
     content = rng.choice((json.dumps(parts), json.dumps(parts), "[" * 140, "1e999", "{}", "\0"))
     token = base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
     return rng.choice((token[:200], token[:200], token[:-1], "\0", "=" * 8, "".join(TEXTS)[:200]))
