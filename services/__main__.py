@@ -32,6 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     settings = Settings()
     logbook.configure(settings.log_level)
     try:
+        _refuse_half_set(settings)
         match arguments:
             case ["init", *rest]:
                 _init(settings, rest)
@@ -86,6 +87,27 @@ class ServicesBindOpen(SetupError):
         "{address} is for services with certificates: set DANGWU_TLS_CERTIFICATE, "
         "DANGWU_TLS_KEY and DANGWU_TLS_CLIENT_CA."
     )
+
+
+class TlsHalfSet(SetupError):
+    zh = "设置了 {given}，却没有设置 {missing}：TLS 不会生效。请补上，或取消前者。"
+    en = "{given} is set and {missing} is not: there would be no TLS. Set both, or neither."
+
+
+GO_WITH = {
+    "tls_certificate": "tls_key",
+    "tls_key": "tls_certificate",
+    "tls_client_ca": "tls_certificate",
+    "peer_certificate": "peer_key",
+    "peer_key": "peer_ca",
+}
+
+
+def _refuse_half_set(settings: Settings) -> None:
+    """Who names one file of TLS means TLS: nothing is then served or called in the clear."""
+    for given, missing in GO_WITH.items():
+        if getattr(settings, given) and not getattr(settings, missing):
+            raise TlsHalfSet(given=f"DANGWU_{given.upper()}", missing=f"DANGWU_{missing.upper()}")
 
 
 def _credentials(settings: Settings, client_ca: Path | None) -> grpc.ServerCredentials | None:

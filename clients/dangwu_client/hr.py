@@ -11,7 +11,7 @@ class HrClient(CampusClient):
             member = hr.find_member_by_campus_number("19970123")
             if member and hr.readiness(member.id, unit.id).ready:
                 hr.propose_transfer(
-                    member.id, unit.id, TRANSFER_REASON_REPOSTING, request_id=event.uuid
+                    member.id, unit.id, "TRANSFER_REASON_REPOSTING", request_id=event.uuid
                 )
 
     Give the id of the HR event as `request_id`: the same event sent twice then proposes once.

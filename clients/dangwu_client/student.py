@@ -11,7 +11,7 @@ class StudentClient(CampusClient):
             member = students.find_member_by_campus_number("202211034")
             if member and not member.open_transfer_id:
                 students.propose_transfer(
-                    member.id, college.id, TRANSFER_REASON_CHANGE_OF_MAJOR, request_id=event.uuid
+                    member.id, college.id, "TRANSFER_REASON_CHANGE_OF_MAJOR", request_id=event.uuid
                 )
 
     A college committee is a good destination: it names the branch when it signs. `why` tells a

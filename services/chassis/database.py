@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
-from services.chassis.errors import Busy
+from services.chassis.errors import Busy, DatabaseAway
 
 SQLITE_FLOOR = (3, 51, 3)
 """Below this, two connections that write and checkpoint at once can corrupt a WAL database."""
@@ -27,6 +28,9 @@ LOCKED = {"55P03", "57014"}
 
 RETRYABLE = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
+
+ENDING = {"57P01", "57P02", "57P03"}
+"""PostgreSQL: told to shut down, crashed beside another, or just starting."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -124,8 +128,26 @@ class Database:
                 yield session
                 session.rollback()
 
+    @contextmanager
+    def there(self) -> Iterator[None]:
+        """Refuses with `DatabaseAway` when the connection to the database is lost on the way."""
+        try:
+            yield
+        except DBAPIError as error:
+            if is_away(error):
+                raise DatabaseAway() from error
+            raise
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database went away, and with it the knowledge of what it has done."""
+    if not isinstance(error.orig, psycopg.Error):
+        return False
+    lost = isinstance(error.orig, psycopg.OperationalError) and not _state(error)
+    return lost or error.connection_invalidated or _state(error) in ENDING
 
 
 def is_retryable(error: DBAPIError) -> bool:

@@ -137,6 +137,11 @@ class PeerAway(Away):
     en = "A service this depends on ({service}) is away; nothing was done, try again later."
 
 
+class DatabaseAway(Away):
+    zh = "数据库暂时不可用，本次请求是否生效尚不能确定。请稍后用同一请求编号重试。"
+    en = "The database is away; whether this took effect is not known. Send it again, same id."
+
+
 class Late(Away):
     code = "DEADLINE_EXCEEDED"
     zh = "请求已超时，没有生效。请用同一请求编号重试。"

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any, Protocol
 
 from google.protobuf.message import DecodeError, Message
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dangwu.audit.v1 import audit_pb2
 from services.chassis import contract, journal, validation
 from services.chassis.contract import Rpc
-from services.chassis.database import Database, is_locked, is_retryable
+from services.chassis.database import Database, is_away, is_locked, is_retryable
 from services.chassis.errors import (
     Busy,
     Forbidden,
@@ -87,7 +87,7 @@ class Pipeline:
         """Answers one call, or raises a `Refusal`; nothing else ever leaves."""
         incident = secrets.token_hex(4)
         try:
-            with one_line(rpc=rpc.full_name, incident=incident) as line:
+            with one_line(rpc=rpc.full_name, incident=incident) as line, self.database.there():
                 return self._answer(rpc, servicer, call, line)
         except Refusal:
             raise
@@ -112,6 +112,14 @@ class Pipeline:
         return reply
 
     def _read(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
+        try:
+            return self._look(rpc, servicer, request, work)
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+        return self._look(rpc, servicer, request, work)  # on a connection made anew
+
+    def _look(self, rpc: Rpc, servicer: object, request: Any, work: Work) -> bytes:
         with self.database.reading() as session:
             work.begin(session, locked=False)
             reply: Message = getattr(servicer, rpc.name)(request, work)
@@ -125,10 +133,10 @@ class Pipeline:
             except (Unasked, journal.JournalMoved, IntegrityError):
                 if attempt == ATTEMPTS - 1:
                     raise
-            except OperationalError as error:
+            except DBAPIError as error:
                 if is_locked(error):
                     raise Busy() from error
-                if not is_retryable(error) or attempt == ATTEMPTS - 1:
+                if not (is_retryable(error) or is_away(error)) or attempt == ATTEMPTS - 1:
                     raise
             work.line["retries"] = attempt + 1
         raise Busy()

@@ -121,7 +121,7 @@ def _token(post: Post, _person: Person, code: str) -> str:
 
 
 def _named(found: posts.Shown, today: date, work: Work) -> list[authority_pb2.Post]:
-    """Posts, with the name their organization has on a day, or had on the nearest day of the term."""
+    """Posts, with the name the organization has on a day, or on the nearest day of the term."""
     versions = organizations.versions_of(
         work.session, *{post.organization_id for post, _, _ in found}
     )

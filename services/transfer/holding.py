@@ -88,11 +88,11 @@ def _require_holder(work: Work, transfer: Transfer) -> tuple[Candidate, str]:
     ranks = levels(work, transfer.waits_on_id)
     if ladder.stands_on(ranks, work.actor.id) is None:
         raise NotYours(organization=transfer.waits_on_id)
-    if work.actor.id in transfer.signers:
-        raise SignedAlready()
     held = ladder.holding(ranks, barred(transfer))
     if held is None:
         raise NobodyCanSign(organization=ranks[0].organization_name)
+    if work.actor.id in transfer.signers:
+        raise SignedAlready()
     mine = held.of(work.actor.id)
     if mine is None:
         first = held.holders[0]

@@ -219,11 +219,13 @@ def current_relationship(session: Session, member_id: str) -> Relationship:
     return session.scalars(_PLACE, {"member_id": member_id}).one()
 
 
+IN_ORDER = (Relationship.since, Relationship.until.is_(None), Relationship.until)
+"""Oldest first, the one that lasts at the end, even where two begin at one instant."""
+
+
 def relationships_of(session: Session, member_id: str) -> Sequence[Relationship]:
     return session.scalars(
-        select(Relationship)
-        .where(Relationship.member_id == member_id)
-        .order_by(Relationship.since, Relationship.id)
+        select(Relationship).where(Relationship.member_id == member_id).order_by(*IN_ORDER)
     ).all()
 
 

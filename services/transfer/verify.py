@@ -11,7 +11,7 @@ from dangwu.v1 import values_pb2
 from services.chassis.proof import Promise, acts_on
 from services.chassis.proof import verification as proven
 from services.transfer.lifecycle import ENDS, State
-from services.transfer.store import Member, Relationship, Rung, Transfer
+from services.transfer.store import IN_ORDER, Member, Relationship, Rung, Transfer
 
 STEPS = "dangwu.transfer.v1.TransferService/"
 ROLL = "dangwu.transfer.v1.RollService/"
@@ -25,7 +25,7 @@ MEMBER_ACTS = (f"{ROLL}RegisterMember", f"{ROLL}AmendMember")
 def verification(session: Session) -> values_pb2.Verification:
     """Every promise, with the ids that break it."""
     places = defaultdict(list)
-    for place in session.scalars(select(Relationship).order_by(Relationship.since)):
+    for place in session.scalars(select(Relationship).order_by(*IN_ORDER)):
         places[place.member_id].append(place)
     cases = {case.id: case for case in session.scalars(select(Transfer))}
     members = session.scalars(select(Member)).all()

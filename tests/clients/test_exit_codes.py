@@ -43,6 +43,7 @@ def test_the_meanings_are_printed() -> None:
         (["--as", "../etc", "inbox"], 2),
         (["--as", "CON", "inbox"], 4),
         (["inbox"], 4),
+        (["--request-id", "../../x", "inbox"], 2),
         (["request", "again", "11111111-0000-4000-8000-000000000000"], 9),
         (["login", "--code", "AAAA-BBBB-CCCC", "--address", "127.0.0.1:1", "--timeout", "1"], 7),
         (["--ca", "/nowhere.pem", "login", "--code", "AAAA-BBBB-CCCC"], 1),

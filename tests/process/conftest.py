@@ -12,6 +12,7 @@ from services.chassis.keys import Keyring
 from services.chassis.tokens import Tokens
 from tests.campus import Campus
 from tests.databases import Databases, PostgresDatabases, SqliteFiles
+from tests.process.house import House
 from tests.process.server import RunningServer
 from tests.process.site import Estate, Site
 
@@ -43,6 +44,11 @@ def token(keys: Path) -> Callable[[str], str]:
     """Mints a token of the house for an account, good from this moment."""
     tokens = Tokens(Keyring.load(keys))
     return lambda subject: tokens.mint(subject, utc_now())
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return House.built(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def nothing_lost_nothing_foreign(site: Site, notebook: Notebook, before: Holding
 
 
 def each_done_once(site: Site, notebook: Notebook, before: Holdings) -> None:
-    """When all is answered: journal, rows and answers say the same, and each effect is there once."""
+    """When all is answered, journal, rows and answers agree, and each effect is there once."""
     now = Holdings.of(site.url)
     assert notebook.surprises == []
     assert not notebook.unanswered

@@ -1,13 +1,13 @@
-"""Requests that are right but for one field, in which somebody has put what does not belong there."""
+"""Requests that are right but for one field, which holds what does not belong there."""
 
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
-from buf.validate import validate_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 
+from buf.validate import validate_pb2
 from services.chassis.contract import Rpc
 from tests.campus import Campus
 

@@ -29,7 +29,7 @@ class RunningServer:
         self._command = [sys.executable, "-m", module, *names]
         self._environment = _environment({"bind": "127.0.0.1:0"} | settings)
         self._process: subprocess.Popen[bytes] | None = None
-        self.port = 0
+        self.port = self.services_port = 0
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
@@ -56,7 +56,7 @@ class RunningServer:
             said = self.log_file.read_bytes()[offset:].decode()
             for line in _lines(said):
                 if line.get("event") == "server.started":
-                    self.port = line["port"]
+                    self.port, self.services_port = line["port"], line["services_port"]
                     return self
             if self._process.poll() is not None:
                 raise NotStarted(said)

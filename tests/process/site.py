@@ -1,4 +1,4 @@
-"""A server process on databases of its own, and a client's line to it; opened again when it ended."""
+"""A server process on databases of its own, and a line to it; opened again when it has ended."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,14 +100,20 @@ class Estate:
 
     @contextmanager
     def site(self, folder: Path, **settings: object) -> Iterator[Site]:
-        """A running server on fresh databases."""
+        """A running server on databases of its own."""
+        with self.copied() as url:
+            made = Site(folder, url, self.keys, self.campus, **settings)
+            try:
+                yield made.open()
+            finally:
+                made.close()
+
+    @contextmanager
+    def copied(self) -> Iterator[str]:
+        """Fresh databases."""
         name = f"e{next(NUMBERS)}"
-        made = Site(folder, self.databases.fresh(name), self.keys, self.campus, **settings)
-        try:
-            yield made.open()
-        finally:
-            made.close()
-            self.databases.drop(name)
+        yield self.databases.fresh(name)
+        self.databases.drop(name)
 
     @classmethod
     def founded(cls, databases: Databases, folder: Path) -> "Estate":

@@ -13,20 +13,25 @@ DeskOf = Callable[[str], Desk]
 SIGNERS = ("s.secretary", "a.secretary", "b.secretary")
 
 
-def filed(desk: DeskOf, campus: Campus, member: str = "ready") -> transfer_pb2.Transfer:
-    """A case as filed, the member's dues being paid by then."""
+def paid(desk: DeskOf, campus: Campus, member: str) -> str:
+    """A member who is ready whatever the month: dues paid by now, and a phone."""
     office, member_id = desk("director").roll, campus.members[member]
     seen = office.GetMember(roll_pb2.GetMemberRequest(id=member_id))
-    paid = month_of(shanghai_date(utc_now()))
     office.AmendMember(
         roll_pb2.AmendMemberRequest(
             request_id=str(uuid4()),
             id=member_id,
             etag=seen.etag,
-            dues_through=paid,
+            dues_through=month_of(shanghai_date(utc_now())),
             phone="19900000009",
         )
     )
+    return member_id
+
+
+def filed(desk: DeskOf, campus: Campus, member: str = "ready") -> transfer_pb2.Transfer:
+    """A case as filed by the source branch."""
+    member_id = paid(desk, campus, member)
     return desk("s.commissioner").transfers.RequestTransfer(
         step_pb2.RequestTransferRequest(
             request_id=str(uuid4()),

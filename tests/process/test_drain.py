@@ -1,8 +1,9 @@
 """An operator ends the server and starts it again; or may not start it, and is told what to do."""
 
+import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -77,22 +78,22 @@ def test_a_drained_server_has_answered_all_it_did_and_loses_nothing(site: Site) 
 
 def test_a_call_in_flight_ends_and_a_new_one_is_not_begun(site: Site) -> None:
     """The call waits for the pen, which somebody else holds while the server is told to end."""
-    outcomes: list[object] = []
+    outcomes: list[Any] = []
     requests = [registration(n, site.campus.organizations["0101"]) for n in (1, 2)]
     calling = threading.Thread(target=lambda: outcomes.append(site.send("director", requests[0])))
     elsewhere = Database(site.url.format(service="transfer"))
     with elsewhere.writing():
         calling.start()
-        time.sleep(0.5)
+        wait_until(lambda: any(line.get("actor") == "service:transfer" for line in asked(site)))
         site.server.terminate()
-        wait_for_line(site, "server.draining")
+        wait_until(lambda: not listens(site))
         assert refusal_of(site, requests[1]).code == "UNAVAILABLE"
         assert site.server.running
     calling.join()
     assert site.server.wait() == 0
     names = rows(site.url, "transfer", "SELECT name FROM member WHERE name LIKE '新党员%'")
     assert [row.name for row in names] == [requests[0].name]
-    assert [reply.name for reply in outcomes] == [requests[0].name]  # type: ignore[attr-defined]
+    assert [reply.name for reply in outcomes] == [requests[0].name]
     elsewhere.close()
 
 
@@ -105,15 +106,14 @@ def test_who_does_not_hang_up_is_cut_off_when_the_grace_is_over(site: Site) -> N
     assert time.monotonic() - began < GRACE_S + 3
 
 
-def test_a_database_at_another_revision_is_not_served(estate: Estate, tmp_path: Path) -> None:
-    with estate.site(tmp_path) as site:
-        site.drain()
-        database = Database(site.url.format(service="transfer"))
+def test_a_database_at_another_revision_is_not_served(estate: Estate) -> None:
+    with estate.copied() as url:
+        database = Database(url.format(service="transfer"))
         with database.writing() as session:
             session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
             session.commit()
         database.close()
-        refused = operate(database_url=site.url, keys=site.keys, bind="127.0.0.1:0")
+        refused = operate(database_url=url, keys=estate.keys, bind="127.0.0.1:0")
         assert (refused.returncode, refused.stdout) == (1, "")
         zh, en = refused.stderr.strip().splitlines()
         for sentence in (zh, en):
@@ -123,9 +123,9 @@ def test_a_database_at_another_revision_is_not_served(estate: Estate, tmp_path: 
         assert "The transfer database is at revision" in en
 
 
-def test_without_keys_nobody_is_served(site: Site, tmp_path: Path) -> None:
-    site.drain()
-    refused = operate(database_url=site.url, keys=tmp_path / "nowhere", bind="127.0.0.1:0")
+def test_without_keys_nobody_is_served(estate: Estate, tmp_path: Path) -> None:
+    with estate.copied() as url:
+        refused = operate(database_url=url, keys=tmp_path / "nowhere", bind="127.0.0.1:0")
     assert (refused.returncode, refused.stdout) == (1, "")
     zh, en = refused.stderr.strip().splitlines()
     for sentence in (zh, en):
@@ -141,8 +141,21 @@ def refusal_of(site: Site, request: Any) -> Refused:
     return read(caught.value)
 
 
-def wait_for_line(site: Site, event: str) -> None:
-    give_up_at = time.monotonic() + 10
-    while not any(line.get("event") == event for line in site.server.log()):
+def asked(site: Site) -> list[dict[str, Any]]:
+    """Where a call has asked the directory about an organization, on its way to the pen."""
+    return [line for line in site.server.log() if "GetOrganization" in line.get("rpc", "")]
+
+
+def listens(site: Site) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", site.server.port), 5).close()
+    except ConnectionError:
+        return False
+    return True
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 20
+    while not true():
         assert time.monotonic() < give_up_at
-        time.sleep(0.01)
+        time.sleep(0.02)

@@ -5,6 +5,9 @@ import time
 from itertools import count
 from random import Random
 
+import pytest
+
+from tests.databases import PostgresDatabases
 from tests.process.clerks import Notebook, all_at_work, hire
 from tests.process.holdings import (
     Holdings,
@@ -12,9 +15,10 @@ from tests.process.holdings import (
     every_promise_kept,
     nothing_lost_nothing_foreign,
 )
-from tests.process.site import Site
+from tests.process.site import Estate, Site
 
 KILLS = 100 if os.environ.get("DANGWU_FULL") else 20
+CRASHES = KILLS // 10
 
 
 def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(site: Site) -> None:
@@ -37,3 +41,25 @@ def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(site: 
         every_promise_kept(site)
     assert cut_short >= KILLS
     assert len(notebook.answers) > 10 * KILLS
+
+
+def test_a_server_outlives_the_crash_of_its_database(estate: Estate, site: Site) -> None:
+    databases = estate.databases
+    if not isinstance(databases, PostgresDatabases):
+        pytest.skip("SQLite is no process of its own")
+    notebook, before, moment = Notebook(), Holdings.of(site.url), Random(15)
+    clerks = hire(site.campus, notebook, count(1))
+
+    def crashed() -> None:
+        time.sleep(moment.uniform(0.3, 0.6))
+        databases.crash()
+
+    for _ in range(CRASHES):
+        all_at_work(site, clerks, until=crashed)
+        databases.restart()
+        nothing_lost_nothing_foreign(site, notebook, before)
+        for clerk in clerks:
+            clerk.resume(site)
+        each_done_once(site, notebook, before)
+        every_promise_kept(site)
+    assert site.server.running

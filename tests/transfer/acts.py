@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from dangwu.directory.v1 import authority_pb2, post_pb2
+from dangwu.directory.v1 import authority_pb2, organization_pb2, post_pb2
+from dangwu.directory.v1.organization_pb2 import OrganizationKind
 from dangwu.transfer.v1 import case_pb2, member_pb2, roll_pb2, step_pb2, transfer_pb2
 from tests.campus import FULL, MASTER, Campus, id_number
 from tests.desk import Desk
@@ -22,6 +23,7 @@ WITHDRAWN = transfer_pb2.TRANSFER_STATE_WITHDRAWN
 
 MOVE = transfer_pb2.TRANSFER_REASON_CHANGE_OF_MAJOR
 DUPLICATE = transfer_pb2.REJECTION_REASON_DUPLICATE
+BRANCH = organization_pb2.ORGANIZATION_KIND_BRANCH
 COMMISSIONER = authority_pb2.POST_KIND_ORGANIZATION_COMMISSIONER
 
 Case = transfer_pb2.Transfer
@@ -149,6 +151,11 @@ class Cases:
         """The code of the branch a member is on the roll of."""
         return self.code(self.member(name).organization_id)
 
+    def stays(self, name: str, who: str = "director") -> list[member_pb2.Relationship]:
+        """Where a member has belonged, oldest first."""
+        request = roll_pb2.ListRelationshipsRequest(member_id=self.campus.members[name])
+        return list(self.desk(who).roll.ListRelationships(request).relationships)
+
     def amend(self, name: str, who: str = "s.secretary", **fields: Any) -> member_pb2.Member:
         seen = self.member(name)
         return self.desk(who).roll.AmendMember(
@@ -182,26 +189,26 @@ class Cases:
         person_id = self.appoint(account, code, COMMISSIONER)
         return self.enter(account, code, id=person_id)
 
-    def appoint(
-        self, account: str, code: str, kind: authority_pb2.PostKind, *, until: str = ""
-    ) -> str:
+    def appoint(self, account: str, code: str, kind: authority_pb2.PostKind) -> str:
         """A new person with a post from today on; his id."""
-        office = self.desk("director").posts
-        person = office.RegisterPerson(
+        person = self.desk("director").posts.RegisterPerson(
             post_pb2.RegisterPersonRequest(**body({}, name=f"人{account}", account=account))
         )
         self.campus.people[account] = person.id
+        self.give(account, code, kind)
+        return person.id
+
+    def give(self, account: str, code: str, kind: authority_pb2.PostKind) -> None:
+        """Another post for somebody, from today on."""
         request = post_pb2.AppointPostRequest(
             **body(
                 {},
                 organization_id=self.organization(code),
-                person_id=person.id,
+                person_id=self.campus.people[account],
                 kind=kind,
-                until=until,
             )
         )
-        self.campus.posts[account] = office.AppointPost(request).id
-        return person.id
+        self.campus.posts[account] = self.desk("director").posts.AppointPost(request).id
 
     def relieve(self, account: str) -> None:
         """Today is the last day of somebody's term."""
@@ -212,6 +219,25 @@ class Cases:
         ).posts
         etag = next(one.etag for one in held if one.id == post_id)
         office.EndPost(post_pb2.EndPostRequest(**body({}, id=post_id, etag=etag)))
+
+    def found(self, code: str, parent: str, kind: OrganizationKind = BRANCH) -> None:
+        """A new organization, from today on."""
+        request = organization_pb2.CreateOrganizationRequest(
+            **body(
+                {}, code=code, name=f"组织{code}", kind=kind, parent_id=self.organization(parent)
+            )
+        )
+        made = self.desk("director").organizations.CreateOrganization(request)
+        self.campus.organizations[code] = made.id
+
+    def close(self, code: str, on: str) -> None:
+        """A day becomes the last of an organization, and of the terms in it."""
+        office = self.desk("director").organizations
+        seen = office.GetOrganization(organization_pb2.GetOrganizationRequest(id=code))
+        request = organization_pb2.CloseOrganizationRequest(
+            **body({}, id=seen.id, etag=seen.etag, on=on)
+        )
+        office.CloseOrganization(request)
 
     def _filing(self, member: str, to: str) -> dict[str, Any]:
         return {

@@ -4,7 +4,7 @@ import pytest
 
 from dangwu.directory.v1 import authority_pb2, organization_pb2
 from tests.refusals import refuses
-from tests.transfer.acts import AGREED, UNDER_REVIEW, Cases, acts_of, body
+from tests.transfer.acts import AGREED, UNDER_REVIEW, Cases, acts_of
 from tests.worlds import SHAPES
 
 A, B = "信息学院党委", "海洋学院党委"
@@ -75,13 +75,8 @@ def test_a_committee_as_destination_names_a_branch_of_its_own(cases: Cases) -> N
 
 
 def test_a_committee_names_no_branch_but_an_open_one_of_its_own(cases: Cases) -> None:
-    office = cases.desk("director").organizations
-    closed = _branch(cases, "0203", "02")
-    office.CloseOrganization(
-        organization_pb2.CloseOrganizationRequest(
-            **body({}, id=closed.id, etag=closed.etag, on="2026-06-10")
-        )
-    )
+    cases.found("0203", "02")
+    cases.close("0203", "2026-06-10")
     cases.world.clock.pass_days(1)
     case = cases.climb(cases.request(to="02"), "s.secretary", "a.secretary")
     for elsewhere in ("0102", "0401", "03", "02", "00", "90", "0203"):
@@ -95,13 +90,9 @@ def test_a_committee_names_no_branch_but_an_open_one_of_its_own(cases: Cases) ->
 
 
 def test_a_branch_is_open_through_its_last_day(cases: Cases) -> None:
-    closing = _branch(cases, "0203", "02")
+    cases.found("0203", "02")
     cases.appoint("last.secretary", "0203", SECRETARY)
-    cases.desk("director").organizations.CloseOrganization(
-        organization_pb2.CloseOrganizationRequest(
-            **body({}, id=closing.id, etag=closing.etag, on="2026-06-11")
-        )
-    )
+    cases.close("0203", "2026-06-11")
     signers = ("s.secretary", "a.secretary", "b.secretary")
     late = cases.climb(cases.request(to="0203"), *signers)
     again = cases.climb(cases.request("s.deputy", "s.commissioner", to="0203"), *signers)
@@ -109,8 +100,8 @@ def test_a_branch_is_open_through_its_last_day(cases: Cases) -> None:
     cases.accept("last.secretary", again)
     cases.world.clock.pass_days(1)
     with refuses("NOT_A_BRANCH"):
-        cases.accept("b.secretary", late)
-    cases.send_back("b.secretary", late)
+        cases.accept("b.deputy", late)
+    cases.send_back("b.deputy", late)
     assert cases.belongs("ready") == "0101"
 
 
@@ -160,7 +151,7 @@ def test_a_direct_branch_as_destination_agrees_by_accepting(cases: Cases) -> Non
 
 
 def test_between_two_direct_branches_each_acts_once(cases: Cases) -> None:
-    _branch(cases, "05", "00", DIRECT_BRANCH)
+    cases.found("05", "00", DIRECT_BRANCH)
     cases.appoint("e.secretary", "05", SECRETARY)
     case = cases.request("d.deputy", "librarian", "05")
     assert [acts for _, acts in acts_of(case)] == [["ATTEST", "RELEASE"], ["AGREE", "ACCEPT"]]
@@ -168,19 +159,3 @@ def test_between_two_direct_branches_each_acts_once(cases: Cases) -> None:
     assert case.state == AGREED
     cases.accept("e.secretary", case)
     assert cases.belongs("librarian") == "05"
-
-
-def _branch(
-    cases: Cases,
-    code: str,
-    parent: str,
-    kind: organization_pb2.OrganizationKind = organization_pb2.ORGANIZATION_KIND_BRANCH,
-) -> organization_pb2.Organization:
-    request = organization_pb2.CreateOrganizationRequest(
-        **body(
-            {}, code=code, name=f"组织{code}", kind=kind, parent_id=cases.organization(parent)
-        )
-    )
-    made = cases.desk("director").organizations.CreateOrganization(request)
-    cases.campus.organizations[code] = made.id
-    return made

@@ -3,6 +3,7 @@
 import errno
 import traceback
 from collections.abc import Sequence
+from uuid import UUID
 
 import click
 from rich_click import RichHelpConfiguration
@@ -209,7 +210,7 @@ def _profile(_: click.Context, __: click.Parameter, name: str) -> str:
 )
 @click.option(
     "--request-id",
-    default="",
+    type=click.UUID,
     metavar="UUID",
     help=say(
         "请求编号：同一编号再发一次，只生效一次。",
@@ -239,7 +240,7 @@ def dangwu(
     shown_as: str | None,
     lang: str | None,
     timeout: float | None,
-    request_id: str,
+    request_id: UUID | None,
     assume_yes: bool,
     debug: bool,
 ) -> None:
@@ -253,11 +254,12 @@ def dangwu(
         ca=ca or (known and known.ca) or settled.ca,
         output=shown_as or settled.output or "table",
         timeout_s=timeout or settled.timeout or TIMEOUT_S,
-        request_id=request_id,
+        request_id=str(request_id or ""),
         assume_yes=assume_yes,
         debug=debug,
         typed=ctx.meta[_TYPED],
     )
+    ctx.call_on_close(ctx.obj.close)
 
 
 for _command in (

@@ -54,6 +54,11 @@ class Desk:
 
         return StaffClient(self.connection)
 
+    def close(self) -> None:
+        """Give the connection back, if one was opened."""
+        if "connection" in self.__dict__:
+            self.connection.close()
+
     def emit(self, data: object, view: "Callable[[], None]") -> None:
         """Print data as it was asked for: for people, or as JSON."""
         if self.output == "json":

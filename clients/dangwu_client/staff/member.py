@@ -146,6 +146,8 @@ def find(desk: Desk, text: str) -> None:
     if text == "-":
         text = _asked()
     found = desk.client.find_members(**{_what(text): text})
+    if not found and _what(text) == "phone":
+        found = desk.client.find_members(campus_number=text)
     desk.emit({"members": found}, lambda: _rows(found))
     if not found:
         output.note(say("没有找到，或您无权查看。", "Nobody, or nobody you may see."))

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.execute("INSERT INTO directory_head (id, revision) VALUES (1, 0)")
     create_organizations()
     create_posts()
-    keep_for_ever("organization_version")
+    journal.keep_for_ever(op, "organization_version")
 
 
 def create_organizations() -> None:
@@ -81,22 +81,3 @@ def create_posts() -> None:
     )
     op.create_index("ix_post_organization_id", "post", ["organization_id"])
     op.create_index("ix_post_person_id", "post", ["person_id"])
-
-
-def keep_for_ever(table: str) -> None:
-    """Lets the database itself refuse to rewrite history."""
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("update", "delete"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE FUNCTION {table}_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = '23001'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_append_only()"
-    )
