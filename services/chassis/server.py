@@ -1,5 +1,6 @@
 """The socket: gRPC registration, limits, health, reflection, and a graceful end."""
 
+import secrets
 import signal
 import threading
 import time
@@ -53,10 +54,20 @@ def _answer(host: Host, path: str, data: bytes, context: grpc.ServicerContext) -
     except Refusal as error:
         refusal = error
     except Exception:  # never the text of an exception to a caller
-        log.error("socket.failed", path=path, exc_info=True)
-        refusal = Incident(incident="socket")
-    context.abort_with_status(rpc_status.to_status(statuses.to_status(refusal)))
+        refusal = _incident(path)
+    try:
+        status = statuses.to_status(refusal)
+    except Exception:  # a sentence with a gap that nobody filled
+        status = statuses.to_status(_incident(path))
+    context.abort_with_status(rpc_status.to_status(status))
     raise AssertionError("abort returns to nobody")
+
+
+def _incident(path: str) -> Incident:
+    """What a caller is told of the exception being handled; the log is told where it was."""
+    incident = secrets.token_hex(4)
+    log.error("socket.failed", path=path, incident=incident, exc_info=True)
+    return Incident(incident=incident)
 
 
 def _call(data: bytes, context: grpc.ServicerContext) -> Call:

@@ -15,8 +15,11 @@ def attempted(world: World) -> audit_pb2.Entry:
     return world.desk("inspector").audit.ListEntries(request).entries[-1]
 
 
-def change(**fields: object) -> organization_pb2.ChangeOrganizationRequest:
-    return organization_pb2.ChangeOrganizationRequest(request_id=str(uuid4()), **fields)  # type: ignore[arg-type]
+def change(**fields: str) -> organization_pb2.ChangeOrganizationRequest:
+    request = organization_pb2.ChangeOrganizationRequest(request_id=str(uuid4()))
+    for name, value in fields.items():
+        setattr(request, name, value)
+    return request
 
 
 def test_a_sound_attempt_is_kept_as_it_was_made(world: World) -> None:

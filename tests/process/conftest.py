@@ -22,12 +22,16 @@ Start = Callable[..., RunningServer]
 
 
 @pytest.fixture(scope="module")
-def start(
-    databases: Databases, keys: Path, campus: Campus, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Start]:
-    """Starts servers on one fresh campus a module, and ends them all at its end."""
+def url(databases: Databases, campus: Campus) -> Iterator[str]:
+    """Where one fresh campus a module has its databases."""
     name = f"p{next(NUMBERS)}"
-    url = databases.fresh(name)
+    yield databases.fresh(name)
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def start(url: str, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Starts servers on that campus, and ends them all at the end of the module."""
     with ExitStack() as stack:
 
         def started(*names: str, **settings: object) -> RunningServer:
@@ -36,7 +40,6 @@ def start(
             return stack.enter_context(RunningServer(folder, *names, **given))
 
         yield started
-    databases.drop(name)
 
 
 @pytest.fixture(scope="session")
