@@ -4,10 +4,12 @@ import os
 
 os.environ["GRPC_VERBOSITY"] = "NONE"
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from itertools import count
 from pathlib import Path
 
+import grpc
 import pytest
 
 from dangwu.rules.v1 import rules_pb2
@@ -16,6 +18,7 @@ from services.chassis import logbook, migrate
 from services.chassis.database import Database
 from services.chassis.host import Host, Place
 from services.chassis.keys import Keyring
+from services.chassis.server import add_to
 from tests import campus as small_campus
 from tests.campus import Campus
 from tests.clock import START, Clock
@@ -130,3 +133,27 @@ def shared_world(
 def any_shape(request: pytest.FixtureRequest) -> str:
     """All three shapes, for tests that ask for `world` through it."""
     return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def grpc_addr(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A socket in the file system: pytest-grpc's own way to find a free port is a race."""
+    return f"unix:{tmp_path_factory.mktemp('wire')}/s"
+
+
+@pytest.fixture(scope="module")
+def grpc_servicer(shared_world: World) -> Host | None:
+    return shared_world.host
+
+
+@pytest.fixture(scope="module")
+def grpc_add_to_server() -> Callable[[Host, grpc.Server], None]:
+    return add_to
+
+
+@pytest.fixture(scope="module")
+def wired_world(shared_world: World, grpc_channel: grpc.Channel) -> World:
+    """The world that the tests of a module share, reached over pytest-grpc's real server."""
+    wired = copy(shared_world)
+    wired.channel = grpc_channel
+    return wired

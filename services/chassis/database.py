@@ -112,7 +112,6 @@ class Database:
                 )
             with Session(bind=connection, autoflush=False) as session:
                 yield session
-                session.rollback()
 
     @contextmanager
     def writing(self, timeout_s: float | None = None) -> Iterator[Session]:
@@ -174,6 +173,7 @@ def _sqlite(url: str, timeout_s: float) -> Engine:
         connect_args={"timeout": timeout_s, "check_same_thread": False},
         pool_size=32,
         max_overflow=32,
+        pool_reset_on_return=None,  # closing a session has rolled back already
     )
 
     @event.listens_for(engine, "connect")
@@ -201,6 +201,7 @@ def _postgres(url: str) -> Engine:
     return create_engine(
         url,
         pool_size=16,
+        pool_reset_on_return=None,
         max_overflow=32,
         pool_pre_ping=False,
         connect_args={

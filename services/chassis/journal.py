@@ -97,6 +97,7 @@ def attach(metadata: sa.MetaData) -> None:
 
 _READ_HEAD = sa.select(HEAD.c.sequence, HEAD.c.hash)
 _MOVE_HEAD = sa.update(HEAD).where(HEAD.c.sequence == sa.bindparam("was"))
+_APPEND = sa.insert(JOURNAL)
 _FIND = sa.select(JOURNAL.c.digest, JOURNAL.c.reply, JOURNAL.c.sequence).where(
     JOURNAL.c.rpc == sa.bindparam("rpc"),
     JOURNAL.c.actor_id == sa.bindparam("actor_id"),
@@ -131,25 +132,24 @@ def record(
     head = session.execute(_READ_HEAD).one()
     entry.source, entry.sequence, entry.previous_hash = source, head.sequence + 1, head.hash
     entry.hash = row_hash(entry)
-    session.execute(
-        sa.insert(JOURNAL).values(
-            sequence=entry.sequence,
-            rpc=entry.rpc,
-            actor_id=entry.actor_id,
-            post_id=entry.post_id,
-            directory_revision=entry.directory_revision,
-            request_id=entry.request_id or None,
-            subject_id=entry.subject_id,
-            at=at,
-            outcome=entry.outcome,
-            request=entry.request,
-            decisions=_pack(entry.decisions),
-            digest=entry.digest,
-            reply=sealed_reply(entry.sequence),
-            previous_hash=entry.previous_hash,
-            hash=entry.hash,
-        )
-    )
+    row = {
+        "sequence": entry.sequence,
+        "rpc": entry.rpc,
+        "actor_id": entry.actor_id,
+        "post_id": entry.post_id,
+        "directory_revision": entry.directory_revision,
+        "request_id": entry.request_id or None,
+        "subject_id": entry.subject_id,
+        "at": at,
+        "outcome": entry.outcome,
+        "request": entry.request,
+        "decisions": _pack(entry.decisions),
+        "digest": entry.digest,
+        "reply": sealed_reply(entry.sequence),
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+    session.execute(_APPEND, row)
     moved = session.execute(
         _MOVE_HEAD, {"was": head.sequence, "sequence": entry.sequence, "hash": entry.hash}
     )

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_hex
 from time import perf_counter
 
 import structlog
@@ -56,11 +57,11 @@ def _where(exc_info: object) -> str:
 
 
 @contextmanager
-def one_line(**line: object) -> Iterator[dict[str, object]]:
-    """Leaves exactly one line in the log, however the call ends; the incident only if it failed."""
+def one_line(line: dict[str, object]) -> Iterator[None]:
+    """Leaves exactly one line in the log, however the call ends; a failure gets a number."""
     started = perf_counter()
     try:
-        yield line
+        yield
         line.setdefault("outcome", "OK")
     except Refusal as refusal:
         line |= {"outcome": refusal.reason, **refusal.details}
@@ -68,11 +69,11 @@ def one_line(**line: object) -> Iterator[dict[str, object]]:
             line["fields"] = [fault.field for fault in refusal.faults]
         raise
     except Exception:
-        line |= {"outcome": "INCIDENT", "exc_info": True}
+        line |= {"outcome": "INCIDENT", "incident": token_hex(4), "exc_info": True}
         raise
     finally:
         line["ms"] = round(1000 * (perf_counter() - started), 1)
         if line["outcome"] == "INCIDENT":
             log.error("call", **line)
         else:
-            log.info("call", **{k: v for k, v in line.items() if k != "incident"})
+            log.info("call", **line)

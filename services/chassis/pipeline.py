@@ -4,7 +4,6 @@ Whatever every call needs happens here, once. A servicer method contains only it
 """
 
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -85,14 +84,14 @@ class Pipeline:
 
     def call(self, rpc: Rpc, servicer: object, call: Call) -> bytes:
         """Answers one call, or raises a `Refusal`; nothing else ever leaves."""
-        incident = secrets.token_hex(4)
+        line: dict[str, object] = {"rpc": rpc.full_name}
         try:
-            with one_line(rpc=rpc.full_name, incident=incident) as line, self.database.there():
+            with one_line(line), self.database.there():
                 return self._answer(rpc, servicer, call, line)
         except Refusal:
             raise
         except Exception as error:
-            raise Incident(incident=incident) from error
+            raise Incident(incident=line["incident"]) from error
 
     def _answer(self, rpc: Rpc, servicer: object, call: Call, line: dict[str, object]) -> bytes:
         call.be_in_time()

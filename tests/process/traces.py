@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
+import sqlalchemy as sa
 
 from services import roster
+from services.chassis.database import Database
 
 
 def forms(secret: str) -> dict[str, bytes]:
@@ -47,13 +47,15 @@ def files_below(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def rows_of(url: str) -> Iterator[tuple[str, bytes]]:
-    """Every table of every service in PostgreSQL, all columns as bytes."""
+    """Every row of every table of every service, all columns as bytes."""
     for service in roster.NAMES:
-        with psycopg.connect(url.format(service=service).replace("+psycopg", "")) as connection:
-            tables = connection.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-            ).fetchall()
-            for (table,) in tables:
-                copy = sql.SQL("COPY {} TO STDOUT (FORMAT binary)").format(sql.Identifier(table))
-                with connection.cursor().copy(copy) as stream:
-                    yield f"{service}.{table}", b"".join(bytes(part) for part in stream)
+        database = Database(url.format(service=service))
+        with database.reading() as session:
+            for table in sa.inspect(database.engine).get_table_names():
+                for row in session.execute(sa.select(sa.text("*")).select_from(sa.table(table))):
+                    yield f"{service}.{table}", b"\0".join(map(_bytes, row))
+        database.close()
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import authority_pb2, organization_pb2, post_pb2
 from dangwu.directory.v1.organization_pb2 import OrganizationKind
 from dangwu.transfer.v1 import case_pb2, member_pb2, roll_pb2, step_pb2, transfer_pb2
@@ -161,6 +162,20 @@ class Cases:
         return self.desk(who).roll.AmendMember(
             roll_pb2.AmendMemberRequest(**body(fields, id=seen.id, etag=seen.etag))
         )
+
+    def reveal(self, who: str, name: str, purpose: str) -> member_pb2.RevealedMember:
+        """A member's numbers in clear."""
+        return self.desk(who).roll.RevealMember(
+            roll_pb2.RevealMemberRequest(
+                **body({}, member_id=self.campus.members[name], purpose=purpose)
+            )
+        )
+
+    def logged(self, subject_id: str) -> list[audit_pb2.Entry]:
+        """What the audit log has about one thing, once it has everything."""
+        self.world.settle()
+        request = audit_pb2.ListEntriesRequest(subject_id=subject_id, page_size=200)
+        return list(self.desk("inspector").audit.ListEntries(request).entries)
 
     def enter(self, name: str, code: str = "0101", **given: Any) -> str:
         """A new member of a branch, with everything a transfer asks for."""

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import case_pb2, transfer_pb2
 from tests.refusals import refuses
 from tests.transfer.acts import Case, Cases
@@ -53,12 +52,6 @@ def a_full_life(cases: Cases) -> Case:
     )
 
 
-def entries(cases: Cases, subject_id: str) -> list[audit_pb2.Entry]:
-    cases.world.settle()
-    request = audit_pb2.ListEntriesRequest(subject_id=subject_id, page_size=200)
-    return list(cases.desk("inspector").audit.ListEntries(request).entries)
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_history_tells_every_act_and_every_forbidden_attempt(cases: Cases) -> None:
     case = a_full_life(cases)
@@ -74,7 +67,7 @@ def test_the_history_tells_every_act_and_every_forbidden_attempt(cases: Cases) -
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_audit_log_has_one_entry_for_each_act(cases: Cases) -> None:
     case = a_full_life(cases)
-    logged = entries(cases, case.id)
+    logged = cases.logged(case.id)
     told = cases.history(case)
     assert [(one.rpc.rpartition("/")[2], one.outcome) for one in logged] == [
         (rpc, outcome) for rpc, outcome, _ in TOLD
@@ -102,7 +95,7 @@ def test_every_act_says_by_which_edition_and_why(cases: Cases) -> None:
 
 def test_the_log_says_what_was_asked_and_nothing_personal(cases: Cases) -> None:
     case = a_full_life(cases)
-    logged = entries(cases, case.id)
+    logged = cases.logged(case.id)
     asked = [json.loads(one.request) for one in logged]
     rejection = next(one for one in asked if "reason" in one and "etag" in one)
     assert rejection["reason"] == "REJECTION_REASON_UNTRUE_MATERIAL"
@@ -118,8 +111,8 @@ def test_an_attempt_before_there_is_a_case_is_told_of_the_member(cases: Cases) -
         cases.request("outsider")
     with refuses("OWN_CASE"):
         cases.request("s.secretary", "s.secretary")
-    assert [one.outcome for one in entries(cases, member_id)] == ["OK", "NOT_YOURS"]
-    assert entries(cases, cases.campus.members["s.secretary"])[-1].outcome == "OWN_CASE"
+    assert [one.outcome for one in cases.logged(member_id)] == ["OK", "NOT_YOURS"]
+    assert cases.logged(cases.campus.members["s.secretary"])[-1].outcome == "OWN_CASE"
 
 
 def test_a_forbidden_attempt_changes_nothing_but_the_journal(cases: Cases) -> None:
