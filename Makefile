@@ -43,9 +43,11 @@ check: protos ## style, types, import contracts, protos
 	$(BIN)/buf lint protos/dangwu.binpb
 	$(BIN)/buf breaking protos/dangwu.binpb --against protos/baseline.binpb
 
-test: check ## check, then all tests on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest --database=sqlite
-	$(BIN)/python -m pytest --database=postgres
+test: check ## check, then all tests on SQLite and on PostgreSQL, one on each core
+	@echo "Tests: all on SQLite, and beside them on PostgreSQL what meets a database (a few minutes)"
+	@$(BIN)/python -m pytest --database=postgres >.postgres.log 2>&1 & other=$$!; \
+	$(BIN)/python -m pytest --database=sqlite; one=$$?; \
+	wait $$other; two=$$?; cat .postgres.log; rm -f .postgres.log; exit $$((one | two))
 
 test-long: export DANGWU_FULL := 1
 test-long: test ## the same with full counts: kills, fuzz, races

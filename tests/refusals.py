@@ -1,6 +1,6 @@
 """What a test expects of a refusal, over any channel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,6 +47,15 @@ def _take(refused: Refused, said: Any) -> None:
         refused.words[said.locale] = said.message
     else:
         refused.fields = [one.field for one in said.field_violations]
+
+
+def outcome(ask: Callable[[], Any]) -> str:
+    """What becomes of a call: "OK", or the reason it is refused for."""
+    try:
+        ask()
+    except grpc.RpcError as error:
+        return read(error).reason
+    return "OK"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from buf.validate import validate_pb2
@@ -24,7 +24,7 @@ PEOPLE = {
 }
 """Somebody for each role."""
 
-Step = tuple[FieldDescriptor, str]
+Step = tuple[Any, str]
 """One field on the way into a message; of a map, its "key" or its "value"."""
 
 TEXTS = {
@@ -56,7 +56,7 @@ def provocations(rpc: Rpc, campus: Campus, case_id: str, secret: str) -> Iterato
             yield request
 
 
-def ways(message: Descriptor, seen: tuple[Descriptor, ...] = ()) -> Iterator[tuple[Step, ...]]:
+def ways(message: Any, seen: tuple[Any, ...] = ()) -> Iterator[tuple[Step, ...]]:
     """The way to every text in a message, and in the messages in it."""
     for field in message.fields:
         inner = field.message_type
@@ -102,8 +102,8 @@ def filled(message: Any, known: dict[str, str], depth: int = 0) -> Any:
     return message
 
 
-def _text(field: FieldDescriptor, known: dict[str, str]) -> str:
-    pattern = field.GetOptions().Extensions[validate_pb2.field].string.pattern
+def _text(field: Any, known: dict[str, str]) -> str:
+    pattern = str(field.GetOptions().Extensions[validate_pb2.field].string.pattern)
     if field.name == "request_id":
         return str(uuid4())
     if field.name == "page_token":

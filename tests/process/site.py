@@ -32,9 +32,7 @@ NUMBERS = count(1)
 class Site:
     """What a test of the real process works with."""
 
-    def __init__(
-        self, folder: Path, url: str, keys: Path, campus: Campus, **settings: object
-    ) -> None:
+    def __init__(self, folder: Path, url: str, keys: Path, campus: Campus, **settings: Any) -> None:
         self.folder, self.url, self.keys, self.campus = folder, url, keys, campus
         self.server = RunningServer(folder, database_url=url, keys=keys, **settings)
         self._tokens = Tokens(Keyring.load(keys))
@@ -99,7 +97,7 @@ class Estate:
     log_file: Path
 
     @contextmanager
-    def site(self, folder: Path, **settings: object) -> Iterator[Site]:
+    def site(self, folder: Path, **settings: Any) -> Iterator[Site]:
         """A running server on databases of its own."""
         with self.copied() as url:
             made = Site(folder, url, self.keys, self.campus, **settings)

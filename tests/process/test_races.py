@@ -48,7 +48,7 @@ def signature(case: transfer_pb2.Transfer) -> step_pb2.SignTransferRequest:
 
 
 def appointment(
-    site: Site, account: str, code: str, kind: authority_pb2.PostKind.ValueType
+    site: Site, account: str, code: str, kind: authority_pb2.PostKind
 ) -> post_pb2.AppointPostRequest:
     return post_pb2.AppointPostRequest(
         request_id=str(uuid4()),

@@ -163,6 +163,11 @@ class Cases:
             roll_pb2.AmendMemberRequest(**body(fields, id=seen.id, etag=seen.etag))
         )
 
+    def search(self, who: str, **by: str) -> list[member_pb2.Member]:
+        """The members somebody finds by a name or a number."""
+        request = roll_pb2.SearchMembersRequest(**by)
+        return list(self.desk(who).roll.SearchMembers(request).members)
+
     def reveal(self, who: str, name: str, purpose: str) -> member_pb2.RevealedMember:
         """A member's numbers in clear."""
         return self.desk(who).roll.RevealMember(
