@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 export PIP_USER := 0
 unexport PYTHONHOME PYTHONPATH
 .DELETE_ON_ERROR:
-.PHONY: help setup protos demo run code check test test-long bench baseline lock clean
+.PHONY: help setup protos docs demo run code check test test-long bench baseline lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -24,6 +24,9 @@ setup: .venv/.ready ## environment with the exact packages of requirements.lock
 
 protos: .venv/.ready ## stubs from the protos (half a second; changes only what differs)
 	@$(BIN)/python protos/generate.py
+
+docs: protos ## the pages of docs/, printed from the code; a test holds them equal
+	$(BIN)/python -m tests.house.printed
 
 demo: protos ## one whole story on the terminal, through the real server and command
 	$(BIN)/python -m deploy.demo

@@ -10,9 +10,16 @@ class IssuerSetting(BaseModel):
     """A token issuer of the campus: any OIDC provider with a JWKS."""
 
     issuer: str
+    """Its address, as it stands in the tokens (`iss`)."""
+
     audience: str = "dangwu"
+    """Whom its tokens must be for (`aud`)."""
+
     jwks: str
+    """Where its public keys are: an address, or a file."""
+
     subject_claim: str = "sub"
+    """The claim that carries the campus account."""
 
 
 class Settings(BaseSettings):
@@ -33,7 +40,11 @@ class Settings(BaseSettings):
     """Services that run in other processes: name to address."""
 
     tls_certificate: Path | None = None
+    """The certificate this server shows (PEM, with its chain)."""
+
     tls_key: Path | None = None
+    """The key of that certificate."""
+
     tls_client_ca: Path | None = None
     """A CA for client certificates: services may then identify themselves by certificate. Whoever
     calls such a port needs one, so people need another: see `services_bind`."""
@@ -45,8 +56,10 @@ class Settings(BaseSettings):
     """The CA of the services elsewhere; without it they are called in the clear, loopback only."""
 
     peer_certificate: Path | None = None
-    peer_key: Path | None = None
     """The certificate this process shows the services elsewhere, where they ask for one."""
+
+    peer_key: Path | None = None
+    """The key of that certificate."""
 
     embedded_issuer: bool = True
     """The house's own issuer of login codes; works on loopback only."""
@@ -55,6 +68,13 @@ class Settings(BaseSettings):
     """Token issuers of the campus."""
 
     reflection: bool = False
+    """Whether tools may ask the server for its protos."""
+
     workers: int = 16
+    """How many calls are worked on at a time."""
+
     grace_s: float = 20.0
+    """Seconds that calls under way have to end when the server is told to stop."""
+
     log_level: str = "info"
+    """The least important lines to log: debug, info, warning, error or critical."""

@@ -46,7 +46,7 @@ class WrongState(NotNow):
 
 
 class LadderUnfit(NotNow):
-    zh = "规则册 {book} 今日给出的审批环节（{rungs}）不能办理：须先有审批，最后由转入支部接收。"
+    zh = "规则书 {book} 今日给出的审批环节（{rungs}）不能办理：须先有审批，最后由转入支部接收。"
     en = "Rule book {book} gives a ladder that cannot be climbed ({rungs}): it must end in accept."
 
 

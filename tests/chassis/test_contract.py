@@ -1,5 +1,6 @@
 """A .proto that leaves out what the road needs stops the server before it serves anybody."""
 
+from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
@@ -21,7 +22,7 @@ PURPOSE = {"purpose": (3, STRING, INTERNAL)}
 THING = {"id": (1, STRING, INTERNAL)}
 NUMBER = {"id_number": (2, STRING, SENSITIVE)}
 
-Fields = dict[str, tuple[int, int, int]]
+Fields = Mapping[str, tuple[int, int, int]]
 
 
 def service(

@@ -1,16 +1,12 @@
 """Every .proto says who may call, what may travel and what may be refused, and means it."""
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-
 import pytest
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 
-import services
 from dangwu.v1 import options_pb2
-from services.chassis.errors import Refusal, reason_of
+from services.chassis.errors import reason_of
 from tests.house import image
+from tests.house.sentences import refusals
 
 METHODS = list(image.methods())
 QUESTIONS = ("Get", "List", "Search", "Decide", "Verify", "Explain")
@@ -80,18 +76,3 @@ def test_reasons_are_read_out_of_sentences() -> None:
         " Signs. SUBMITTED -> AGREED.\n Refuses with\n NOT_YOURS, STALE\n or OWN_CASE. DONE.\n"
     )
     assert image.reasons(comment) == ["NOT_YOURS", "STALE", "OWN_CASE"]
-
-
-def refusals() -> set[type[Refusal]]:
-    """Refusals with a sentence of their own; the kinds they derive from have none."""
-    for module in pkgutil.walk_packages(services.__path__, "services."):
-        if "migrations" not in module.name and not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    return {kind for kind in _below(Refusal) if hasattr(kind, "zh")}
-
-
-def _below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
-    for refusal in kind.__subclasses__():
-        if refusal.__module__.startswith("services."):
-            yield refusal
-            yield from _below(refusal)

@@ -15,6 +15,7 @@ from dangwu.rules.v1 import rules_pb2 as pb
 from services.__main__ import main
 from services.chassis.errors import NotNow
 from services.chassis.work import Work
+from services.rules.servicer import RulesServicer
 
 CANARY = "999902198807152412"
 """Stands in the text of every exception; must never stand in an answer or in the log."""
@@ -65,7 +66,7 @@ WAYS: Mapping[str, Callable[[Work], None]] = {
 }
 
 
-class Bomb(services.rules.RulesServicer):
+class Bomb(RulesServicer):
     """`DecideRule` fails as the book's name says; `SeedBooks` fails with its work half done."""
 
     def DecideRule(self, request: pb.DecideRuleRequest, work: Work) -> Any:  # noqa: N802

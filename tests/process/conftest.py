@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def start(url: str, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
         def started(*names: str, **settings: object) -> RunningServer:
             folder = tmp_path_factory.mktemp("server")
-            given = {"database_url": url, "keys": keys} | settings
+            given: dict[str, Any] = {"database_url": url, "keys": keys} | settings
             return stack.enter_context(RunningServer(folder, *names, **given))
 
         yield started

@@ -25,10 +25,9 @@ def at_once(site: Site, *asked: tuple[str, Any], sites: Sequence[Site] = ()) -> 
         channel = door.connect()
         grpc.channel_ready_future(channel).result(20)
         together.wait(30)
-        try:
-            outcomes[number] = door.send_bytes(account, request, channel)
-        except grpc.RpcError as error:
-            outcomes[number] = read(error)
+        outcomes[number] = _outcome(door, account, request, channel)
+        while busy_again and outcomes[number] == BUSY:
+            outcomes[number] = _outcome(door, account, request, channel)
 
     threads = [
         threading.Thread(target=one, args=(number, *call)) for number, call in enumerate(asked)

@@ -42,7 +42,7 @@ def curl(tmp_path: Path) -> Curl:
     """Runs buf in an empty folder, in which there is no .proto to be found."""
 
     def run(server: RunningServer, *words: str, path: str = "") -> subprocess.CompletedProcess[str]:
-        command = [BUF, "curl", "--http2-prior-knowledge", "--protocol", "grpc", *words]
+        command = [str(BUF), "curl", "--http2-prior-knowledge", "--protocol", "grpc", *words]
         return subprocess.run(
             [*command, f"http://{server.address}{path}"],
             cwd=tmp_path,

@@ -3,10 +3,12 @@
 import os
 import time
 from itertools import count
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.clients.terminal import logged_in, run
 from tests.databases import PostgresDatabases
 from tests.process.clerks import Notebook, all_at_work, hire
 from tests.process.holdings import (
@@ -21,13 +23,18 @@ KILLS = 100 if os.environ.get("DANGWU_FULL") else 20
 CRASHES = KILLS // 10
 
 
-def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(site: Site) -> None:
+def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     notebook, before, moment = Notebook(), Holdings.of(site.url), Random(2026)
     clerks = hire(site.campus, notebook, count(1))
     cut_short = 0
 
     def killed() -> None:
         time.sleep(moment.uniform(0.05, 0.4))
+        if moment.random() < 0.2:  # somebody has told it to end, and does not wait
+            site.server.terminate()
+            time.sleep(moment.uniform(0, 0.03))
         site.server.kill()
 
     for _ in range(KILLS):
@@ -41,6 +48,10 @@ def test_a_killed_server_has_kept_what_it_answered_and_does_nothing_twice(site: 
         every_promise_kept(site)
     assert cut_short >= KILLS
     assert len(notebook.answers) > 10 * KILLS
+    monkeypatch.setenv("DANGWU_HOME", str(tmp_path / "home"))
+    logged_in("director", site.server.address, site.token("director"))
+    checked = run("--as", "director", "fsck")
+    assert checked.code == 0, checked
 
 
 def test_a_server_outlives_the_crash_of_its_database(estate: Estate, site: Site) -> None:

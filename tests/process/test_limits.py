@@ -16,8 +16,10 @@ from services.chassis.server import MESSAGE_MOST
 from tests.desk import Desk
 from tests.process.conftest import Start
 from tests.process.server import RunningServer
-from tests.process.test_bad_bytes import rpcs
+from tests.process.strange import rpcs
 from tests.refusals import refuses
+
+pytestmark = pytest.mark.usefixtures("once")
 
 DeskOf = Callable[..., Desk]
 Token = Callable[[str], str]

@@ -135,7 +135,11 @@ REFUSED: dict[str, tuple[Refuse, str, str]] = {
         "WRONG_STATE",
         "FAILED_PRECONDITION",
     ),
-    "nobody": (lambda cases, member: cases.request("", member=member), *["UNAUTHENTICATED"] * 2),
+    "nobody": (
+        lambda cases, member: cases.request("", member=member),
+        "UNAUTHENTICATED",
+        "UNAUTHENTICATED",
+    ),
 }
 
 

@@ -1,0 +1,104 @@
+"""The rules of the day lay out a case: later editions do not reach back, and bad ones are refused."""
+
+import pytest
+
+from services.chassis.database import Database
+from services.rules import shelf, store
+from tests.house.tree import ROOT
+from tests.refusals import refuses
+from tests.transfer.acts import Cases, acts_of
+from tests.worlds import SHAPES
+
+SHORT = ["release:source_committee", "accept:destination_branch"]
+every_shape = pytest.mark.parametrize("shape", SHAPES)
+
+
+def publish(cases: Cases, book: str, cases_text: str, start: str = "2026-06-12") -> None:
+    """Adds an edition to a book of the package, as an upgrade of the package would."""
+    text = (ROOT / f"services/rules/books/{book}.yaml").read_text(encoding="utf-8")
+    edition = f"  - from: {start}\n    published: 2026-06-10\n    sample: true\n    cases:\n"
+    database = Database(cases.world.url.format(service="rules"))
+    with database.writing() as session:
+        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}\n{edition}{cases_text}")])
+        session.commit()
+    database.close()
+
+
+def publish_ladder(cases: Cases, *rungs: str) -> None:
+    then = ", ".join(f'"{one}"' for one in rungs)
+    because = "        because: 试行。\n        because_en: On trial.\n"
+    publish(cases, "transfer/within_school_ladder", f"      - then: [{then}]\n{because}")
+
+
+def publish_word(cases: Cases, book: str, word: str) -> None:
+    because = "        because: 试行。\n        because_en: On trial.\n"
+    publish(cases, book, f"      - then: {word}\n{because}")
+
+
+@every_shape
+def test_a_new_edition_reaches_later_cases_only(cases: Cases) -> None:
+    before = cases.request()
+    publish_ladder(cases, *SHORT)
+    again = cases.request(member="s.secretary", who="s.deputy")
+    assert len(again.rungs) == len(before.rungs) == 4  # published, and not in force yet
+    cases.world.clock.pass_days(2)
+    case = cases.climb(before, "s.secretary", "a.secretary", "b.secretary")
+    assert (case.decisions, len(case.rungs)) == (before.decisions, 4)
+    cases.enter("later")
+    later = cases.request(member="later")
+    assert [acts for _, acts in acts_of(later)] == [["RELEASE"], ["ACCEPT"]]
+    assert cases.why(later).rule.because == "试行。"
+    assert cases.why(case).rule.because != "试行。"
+
+
+def test_a_case_that_is_submitted_again_follows_the_rules_of_that_day(cases: Cases) -> None:
+    publish_ladder(cases, *SHORT)
+    case = cases.send_back("s.secretary", cases.request())
+    cases.world.clock.pass_days(2)
+    case = cases.submit("s.commissioner", case)
+    assert [acts for _, acts in acts_of(case)] == [["RELEASE"], ["ACCEPT"]]
+
+
+@pytest.mark.parametrize(
+    "rungs",
+    [
+        ["attest:source_branch"],
+        ["accept:destination_branch"],
+        ["accept:destination_branch", "release:source_committee"],
+        ["accept:destination_branch", "accept:destination_branch"],
+    ],
+    ids=" ".join,
+)
+def test_a_ladder_that_cannot_be_climbed_is_refused(cases: Cases, rungs: list[str]) -> None:
+    publish_ladder(cases, *rungs)
+    proposed = cases.propose()
+    cases.world.clock.pass_days(2)
+    with refuses("LADDER_UNFIT") as refused:
+        cases.submit("s.commissioner", proposed)
+    assert refused.details["book"] == "transfer/within_school_ladder"
+    with refuses("LADDER_UNFIT"):
+        cases.readiness("s.secretary", "0201", "s.deputy")
+    assert cases.get(proposed) == proposed
+
+
+def test_a_ladder_that_nobody_names_the_branch_on_needs_a_branch(cases: Cases) -> None:
+    publish_ladder(cases, *SHORT)
+    cases.world.clock.pass_days(2)
+    with refuses("LADDER_UNFIT"):
+        cases.request(to="02")
+    case = cases.sign("a.secretary", cases.request(to="0201"))
+    cases.accept("t.secretary", case)
+    assert cases.belongs("ready") == "0201"
+
+
+def test_a_school_may_ask_for_less_or_more_before_a_transfer(cases: Cases) -> None:
+    publish_word(cases, "transfer/dues_through", "transfer_month")
+    publish_word(cases, "transfer/expired_probation", "warn")
+    assert cases.readiness("ready").ready
+    cases.world.clock.pass_days(2)
+    assert [one.code for one in cases.readiness("ready").findings] == ["DUES_UNPAID"]
+    cases.amend("expired", dues_through="2026-06")
+    told = cases.readiness("expired")
+    assert [(one.code, one.blocks) for one in told.findings] == [("PROBATION_EXPIRED", False)]
+    assert told.ready
+    assert cases.request(member="expired").id
