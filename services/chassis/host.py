@@ -69,8 +69,12 @@ class Host:
         self.databases: dict[str, Database] = {}
         self._couriers: dict[str, Courier] = {}
         self.rpcs: dict[str, Rpc] = {}
-        for service in services:
-            self._open(service, place.database_url.format(service=service.name))
+        try:
+            for service in services:
+                self._open(service, place.database_url.format(service=service.name))
+        except BaseException:
+            self._close_databases()  # what cannot serve holds on to nothing
+            raise
 
     def _open(self, service: Service, url: str) -> None:
         database = self.databases[service.name] = Database(url)
@@ -139,5 +143,8 @@ class Host:
         """Lets the couriers finish, and closes the databases."""
         for courier in self._couriers.values():
             courier.stop()
+        self._close_databases()
+
+    def _close_databases(self) -> None:
         for database in self.databases.values():
             database.close()

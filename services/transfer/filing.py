@@ -12,9 +12,16 @@ from services.chassis.ladder import Signature, merge
 from services.chassis.work import Work
 from services.transfer import roll, store
 from services.transfer.lifecycle import SUBMIT
-from services.transfer.refusals import ART_25, LadderUnfit, NotReady, TransferOpen
+from services.transfer.refusals import (
+    ART_25,
+    LadderUnfit,
+    NotReady,
+    RuleUndecided,
+    TransferOpen,
+)
 from services.transfer.store import Member, Rung, Transfer
 
+LADDER_BOOK = "transfer/within_school_ladder"
 BRANCHES = {
     organization_pb2.ORGANIZATION_KIND_BRANCH,
     organization_pb2.ORGANIZATION_KIND_DIRECT_BRANCH,
@@ -74,10 +81,18 @@ def _committee(work: Work, one: organization_pb2.Organization) -> organization_p
     return organization(work, one.committee_id)
 
 
+def decided(work: Work, book: str, **facts: str) -> values_pb2.Answer:
+    """What a rule book says; refuses with `RuleUndecided` where it leaves the matter to people."""
+    answer = work.decide(book, **facts).answer
+    if answer.HasField("needs_human"):
+        raise RuleUndecided(book=book, reason=answer.needs_human)
+    return answer
+
+
 def facts(work: Work, member: Member, way: Route) -> roll.Facts:
     """What the pre-flight check looks at, with what the rules ask for today."""
-    dues = work.decide("transfer/dues_through").answer.word
-    probation = work.decide("transfer/expired_probation").answer.word
+    dues = decided(work, "transfer/dues_through").word
+    probation = decided(work, "transfer/expired_probation").word
     month = civil.month_of(work.today)
     needed = {"none": "", "previous_month": civil.month_before(month), "transfer_month": month}
     ends = member.probation_ends_on
@@ -117,7 +132,7 @@ def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
 def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
     """The rungs the rule of the day asks for, those of one organization merged."""
     same = "yes" if way.source_committee.id == way.destination_committee.id else "no"
-    decision = work.decide("transfer/within_school_ladder", same_committee=same)
+    asked = decided(work, LADDER_BOOK, same_committee=same).words.words
     holders = {
         "source_branch": way.source,
         "source_committee": way.source_committee,
@@ -125,7 +140,7 @@ def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
         "destination_branch": way.branch,
     }
     signatures = []
-    for word in decision.answer.words.words:
+    for word in asked:
         act, _, who = word.partition(":")
         holder = holders[who]
         signatures.append(
@@ -137,7 +152,7 @@ def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
         )
     merged = merge(signatures)
     if not _can_be_climbed(merged, way):
-        raise LadderUnfit(book=decision.book, rungs=" ".join(decision.answer.words.words))
+        raise LadderUnfit(book=LADDER_BOOK, rungs=" ".join(asked))
     return merged
 
 
@@ -152,9 +167,7 @@ def _can_be_climbed(signatures: Sequence[Signature], way: Route) -> bool:
 
 def days_for(work: Work, signature: Signature) -> int:
     """The days a holder has, by rule; merged rungs take the longest."""
-    return max(
-        work.decide("transfer/rung_days", act=act.lower()).answer.days for act in signature.acts
-    )
+    return max(decided(work, "transfer/rung_days", act=act.lower()).days for act in signature.acts)
 
 
 def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> list[Rung]:

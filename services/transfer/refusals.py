@@ -45,6 +45,11 @@ class WrongState(NotNow):
     en = "Cannot {step} transfer {id}: it is {state}, and must be {expected}. Possible: {next_en}."
 
 
+class RuleUndecided(NotNow):
+    zh = "规则书 {book} 对此情形不作规定，须由人决定：{reason}。请报组织部。"
+    en = "Rule book {book} leaves this to people to decide ({reason}); ask the organization office."
+
+
 class LadderUnfit(NotNow):
     zh = "规则书 {book} 今日给出的审批环节（{rungs}）不能办理：须先有审批，最后由转入支部接收。"
     en = "Rule book {book} gives a ladder that cannot be climbed ({rungs}): it must end in accept."

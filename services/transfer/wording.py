@@ -16,12 +16,11 @@ ACTS = {
     "AGREE": ("转入审批", "agree"),
     "ACCEPT": ("支部接收", "accept"),
 }
-LADDER_BOOK = "transfer/within_school_ladder"
 
 
 def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | None:
     """The receipt of the rule that chose the ladder."""
-    return next((one for one in decisions if one.book == LADDER_BOOK), None)
+    return next((one for one in decisions if one.book == filing.LADDER_BOOK), None)
 
 
 def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:

@@ -26,8 +26,6 @@ def at_once(site: Site, *asked: tuple[str, Any], sites: Sequence[Site] = ()) -> 
         grpc.channel_ready_future(channel).result(20)
         together.wait(30)
         outcomes[number] = _outcome(door, account, request, channel)
-        while busy_again and outcomes[number] == BUSY:
-            outcomes[number] = _outcome(door, account, request, channel)
 
     threads = [
         threading.Thread(target=one, args=(number, *call)) for number, call in enumerate(asked)
@@ -37,6 +35,16 @@ def at_once(site: Site, *asked: tuple[str, Any], sites: Sequence[Site] = ()) -> 
     for thread in threads:
         thread.join()
     return [outcomes[number] for number in range(len(asked))]
+
+
+def _outcome(site: Site, account: str, request: Any, channel: grpc.Channel) -> Outcome:
+    while True:
+        try:
+            return site.send_bytes(account, request, channel)
+        except grpc.RpcError as error:
+            refused = read(error)
+            if refused.reason != "BUSY":  # which asks for the same once more
+                return refused
 
 
 def tally(outcomes: Sequence[Outcome]) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""The rules of the day lay out a case: later editions do not reach back, and bad ones are refused."""
+"""The rules of the day lay out a case: no edition reaches back, and no bad one is followed."""
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.refusals import refuses
 from tests.transfer.acts import Cases, acts_of
 from tests.worlds import SHAPES
 
+LADDER = "transfer/within_school_ladder"
 SHORT = ["release:source_committee", "accept:destination_branch"]
 every_shape = pytest.mark.parametrize("shape", SHAPES)
 
@@ -26,13 +27,12 @@ def publish(cases: Cases, book: str, cases_text: str, start: str = "2026-06-12")
 
 def publish_ladder(cases: Cases, *rungs: str) -> None:
     then = ", ".join(f'"{one}"' for one in rungs)
-    because = "        because: 试行。\n        because_en: On trial.\n"
-    publish(cases, "transfer/within_school_ladder", f"      - then: [{then}]\n{because}")
+    publish_answer(cases, LADDER, f"then: [{then}]")
 
 
-def publish_word(cases: Cases, book: str, word: str) -> None:
+def publish_answer(cases: Cases, book: str, answer: str) -> None:
     because = "        because: 试行。\n        because_en: On trial.\n"
-    publish(cases, book, f"      - then: {word}\n{because}")
+    publish(cases, book, f"      - {answer}\n{because}")
 
 
 @every_shape
@@ -65,7 +65,6 @@ def test_a_case_that_is_submitted_again_follows_the_rules_of_that_day(cases: Cas
         ["attest:source_branch"],
         ["accept:destination_branch"],
         ["accept:destination_branch", "release:source_committee"],
-        ["accept:destination_branch", "accept:destination_branch"],
     ],
     ids=" ".join,
 )
@@ -75,7 +74,7 @@ def test_a_ladder_that_cannot_be_climbed_is_refused(cases: Cases, rungs: list[st
     cases.world.clock.pass_days(2)
     with refuses("LADDER_UNFIT") as refused:
         cases.submit("s.commissioner", proposed)
-    assert refused.details["book"] == "transfer/within_school_ladder"
+    assert refused.details["book"] == LADDER
     with refuses("LADDER_UNFIT"):
         cases.readiness("s.secretary", "0201", "s.deputy")
     assert cases.get(proposed) == proposed
@@ -92,8 +91,8 @@ def test_a_ladder_that_nobody_names_the_branch_on_needs_a_branch(cases: Cases) -
 
 
 def test_a_school_may_ask_for_less_or_more_before_a_transfer(cases: Cases) -> None:
-    publish_word(cases, "transfer/dues_through", "transfer_month")
-    publish_word(cases, "transfer/expired_probation", "warn")
+    publish_answer(cases, "transfer/dues_through", "then: transfer_month")
+    publish_answer(cases, "transfer/expired_probation", "then: warn")
     assert cases.readiness("ready").ready
     cases.world.clock.pass_days(2)
     assert [one.code for one in cases.readiness("ready").findings] == ["DUES_UNPAID"]
@@ -102,3 +101,15 @@ def test_a_school_may_ask_for_less_or_more_before_a_transfer(cases: Cases) -> No
     assert [(one.code, one.blocks) for one in told.findings] == [("PROBATION_EXPIRED", False)]
     assert told.ready
     assert cases.request(member="expired").id
+
+
+@pytest.mark.parametrize(
+    "book", [LADDER, "transfer/rung_days", "transfer/dues_through", "transfer/expired_probation"]
+)
+def test_what_a_book_leaves_to_people_no_program_decides(cases: Cases, book: str) -> None:
+    publish_answer(cases, book, "needs_human: 由部务会研究")
+    cases.world.clock.pass_days(2)
+    for ask in (cases.request, lambda: cases.readiness("ready")):
+        with refuses("RULE_UNDECIDED") as refused:
+            ask()
+        assert refused.details == {"book": book, "reason": "由部务会研究"}
