@@ -66,6 +66,8 @@ def _place(settings: Settings) -> Place:
     )
     channels = {}
     for name, address in settings.elsewhere.items():
+        if name not in roster.NAMES:
+            raise NoSuchService(name=name, names=", ".join(roster.NAMES))
         transport.require_safe_call(address, credentials is not None)
         channels[name] = (
             grpc.secure_channel(address, credentials)
@@ -79,6 +81,11 @@ def _place(settings: Settings) -> Place:
     return Place(
         settings.database_url, keyring, channels, issuers, embedded=settings.embedded_issuer
     )
+
+
+class NoSuchService(SetupError):
+    zh = "DANGWU_ELSEWHERE 中没有名为 {name} 的服务；可用的名称：{names}。"
+    en = "DANGWU_ELSEWHERE names {name}, and there is no such service; there are: {names}."
 
 
 class ServicesBindOpen(SetupError):

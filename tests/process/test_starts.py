@@ -29,6 +29,10 @@ def files(house: House) -> dict[str, Any]:
 
 TLS = {"tls_certificate": "certificate", "tls_key": "key"}
 CASES: dict[str, tuple[dict[str, Any], str]] = {
+    "a service elsewhere that does not exist": (
+        {"elsewhere": {"transfers": "127.0.0.1:1"}},
+        "transfers",
+    ),
     "in the clear where others reach": (OPEN | SCHOOL, "DANGWU_TLS_CERTIFICATE"),
     "in the clear on every IPv6 address": (SCHOOL | {"bind": "[::]:0"}, "DANGWU_TLS_CERTIFICATE"),
     "the embedded issuer where others reach": (OPEN | TLS, "DANGWU_EMBEDDED_ISSUER=false"),
