@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
 from services.chassis.errors import Busy, DatabaseAway
+from services.chassis.logbook import log
 
 SQLITE_FLOOR = (3, 51, 3)
 """Below this, two connections that write and checkpoint at once can corrupt a WAL database."""
@@ -133,9 +134,10 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            if is_away(error):
-                raise DatabaseAway() from error
-            raise
+            if not is_away(error):
+                raise
+            log.warning("database.away", problem=str(error.orig).strip().rpartition("\n")[2])
+            raise DatabaseAway() from error
 
     def close(self) -> None:
         self.engine.dispose()

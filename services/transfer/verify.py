@@ -98,14 +98,17 @@ def _ended(cases: dict[str, Transfer]) -> Promise:
 
 
 def _signed_by_different(session: Session, cases: dict[str, Transfer]) -> Promise:
-    """Nobody signs twice in one round, nor on his own case."""
+    """Nobody signs twice in one round, nor what he filed, nor on his own case."""
     promise = Promise("signed_by_different_people")
     rounds: dict[tuple[str, int], list[str]] = defaultdict(list)
     for rung in session.scalars(select(Rung).where(Rung.signed_by_id != "")):
         rounds[rung.transfer_id, rung.round].append(rung.signed_by_id)
     for (case_id, number), people in rounds.items():
-        member_id = cases[case_id].member_id if case_id in cases else ""
-        kept = len(set(people)) == len(people) and member_id not in people
+        case = cases.get(case_id)
+        barred = {case.member_id} if case else set(people)
+        if case and case.round == number:
+            barred.add(case.filed_by_id)
+        kept = len(set(people)) == len(people) and barred.isdisjoint(people)
         promise.look(f"{case_id}/{number}", kept=kept)
     return promise
 

@@ -1,5 +1,7 @@
 """What waits on somebody: exactly what he can act on, and nothing of others."""
 
+from functools import partial
+
 import pytest
 
 from dangwu.transfer.v1 import case_pb2
@@ -30,7 +32,7 @@ def test_what_waits_on_somebody_he_can_do_and_nobody_else(cases: Cases) -> None:
         waiting = cases.inbox(who)
         for one in climbing:
             branch = "0201" if who == "b.secretary" else ""
-            told = outcome(lambda w=who, x=one, b=branch: cases.sign(w, x, b, validate_only=True))
+            told = outcome(partial(cases.sign, who, one, branch, validate_only=True))
             assert (told == "OK") == (one.id in waiting), (who, told, one)
 
 

@@ -88,8 +88,9 @@ def test_every_state_can_be_reached() -> None:
 
 
 def test_only_the_destination_branch_accepts_and_only_when_all_have_agreed() -> None:
-    accepting = [step for step in STEPS if step.ends is State.ACCEPTED]
-    assert [(step.starts, step.by) for step in accepting] == [({State.AGREED}, {Side.TARGET})]
+    [accepting] = [step for step in STEPS if step.ends is State.ACCEPTED]
+    assert accepting.starts == {State.AGREED}
+    assert accepting.by == {Side.TARGET}
 
 
 def test_a_case_is_withdrawn_before_anybody_has_reviewed_it() -> None:

@@ -1,5 +1,7 @@
 """Before anything is submitted: what is missing is named, with its mend, and mending helps."""
 
+from typing import Any
+
 import pytest
 
 from dangwu.transfer.v1 import case_pb2, member_pb2
@@ -62,7 +64,10 @@ def test_an_expired_probation_is_decided_first(shared_cases: Cases) -> None:
 
 
 def test_probation_that_ends_today_has_not_expired(shared_cases: Cases) -> None:
-    probation = {"kind": member_pb2.MEMBER_KIND_PROBATIONARY, "joined_on": "2025-06-10"}
+    probation: dict[str, Any] = {
+        "kind": member_pb2.MEMBER_KIND_PROBATIONARY,
+        "joined_on": "2025-06-10",
+    }
     shared_cases.enter("last.day", probation_ends_on="2026-06-10", **probation)
     assert shared_cases.readiness("last.day").ready
     shared_cases.enter("prolonged", probation_ends_on="2026-06-09", **probation)
