@@ -28,14 +28,14 @@ protos: .venv/.ready ## stubs from the protos (half a second; changes only what 
 docs: protos ## the pages of docs/, printed from the code; a test holds them equal
 	$(BIN)/python -m tests.house.printed
 
-demo: protos ## one whole story on the terminal, through the real server and command
+demo: protos ## one whole story on the terminal, through the real server; replaces var/demo
 	$(BIN)/python -m deploy.demo
 
 run: protos ## serve the campus that make demo left in var/demo, on 127.0.0.1:50051
-	@test -d var/demo/keys || { echo "Run make demo first, or see README for a real installation" >&2; exit 1; }
-	@$(CAMPUS) $(BIN)/python -m services
+	@$(BIN)/python -m deploy.demo.serve
 
 code: protos ## a one-time login code for one of the demo's people: make code WHO=li.na
+	@test -n "$(WHO)" || { echo "请写明给谁：make code WHO=li.na / say for whom: make code WHO=li.na" >&2; exit 2; }
 	@$(CAMPUS) DANGWU_LOG_LEVEL=error $(BIN)/python -m services code $(WHO)
 
 check: protos ## style, types, import contracts, protos
@@ -48,9 +48,9 @@ check: protos ## style, types, import contracts, protos
 
 test: check ## check, then all tests on SQLite and on PostgreSQL, one on each core
 	@echo "Tests: all on SQLite, and beside them on PostgreSQL what meets a database (a few minutes)"
-	@$(BIN)/python -m pytest --database=postgres >.postgres.log 2>&1 & other=$$!; \
+	@$(BIN)/python -m pytest --database=postgres >.venv/postgres.log 2>&1 & other=$$!; \
 	$(BIN)/python -m pytest --database=sqlite; one=$$?; \
-	wait $$other; two=$$?; cat .postgres.log; rm -f .postgres.log; exit $$((one | two))
+	wait $$other; two=$$?; cat .venv/postgres.log; rm -f .venv/postgres.log; exit $$((one | two))
 
 test-long: export DANGWU_FULL := 1
 test-long: test ## the same with full counts: kills, fuzz, races
