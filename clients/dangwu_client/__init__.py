@@ -26,11 +26,13 @@ if TYPE_CHECKING:
         Unknown,
     )
     from dangwu_client.hr import HrClient
+    from dangwu_client.identity import CodeToken
     from dangwu_client.service_client import ServiceClient
     from dangwu_client.staff_client import StaffClient
     from dangwu_client.student import StudentClient
 
 __all__ = [
+    "CodeToken",
     "Conflict",
     "Connection",
     "DangwuError",
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "CodeToken": "identity",
     "Connection": "connection",
     "connect": "connection",
     "HrClient": "hr",

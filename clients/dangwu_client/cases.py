@@ -27,14 +27,16 @@ class CaseReads(Asking):
         self,
         *,
         member_id: str = "",
+        campus_number: str = "",
         state: "transfer_pb2.TransferState | str" = UNSPECIFIED,
         organization_id: str = "",
     ) -> Iterator[transfer_pb2.Transfer]:
-        """The cases you may see, newest first: of one member, in one state, of one side."""
+        """The cases you may see, newest first: of a member, in a state, of a side."""
 
         def fetch(token: str) -> case_pb2.ListTransfersResponse:
             request = case_pb2.ListTransfersRequest(
                 member_id=member_id,
+                campus_number=campus_number,
                 state=state,
                 organization_id=organization_id,
                 page_size=PAGE_SIZE,
@@ -73,5 +75,11 @@ class Cases(CaseReads):
 
     def transfer_history(self, transfer_id: str) -> list[case_pb2.HistoryEvent]:
         """What was done in a case, by whom, under which rule, oldest first. Raises Unknown."""
-        request = case_pb2.ListTransferHistoryRequest(id=transfer_id)
-        return list(self._call(self._cases.ListTransferHistory, request).events)
+
+        def fetch(token: str) -> case_pb2.ListTransferHistoryResponse:
+            request = case_pb2.ListTransferHistoryRequest(
+                id=transfer_id, page_size=PAGE_SIZE, page_token=token
+            )
+            return self._call(self._cases.ListTransferHistory, request)
+
+        return [event for page in every_page(fetch) for event in page.events]

@@ -15,8 +15,8 @@ from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 
 
-class Organizations(Asking):
-    """The tree of organizations, as it stood on any day."""
+class OrganizationReads(Asking):
+    """One organization, for whoever has to name it: campus systems too."""
 
     @cached_property
     def _organizations(self) -> OrganizationServiceStub:
@@ -26,6 +26,10 @@ class Organizations(Asking):
         """One organization, by id ("o-…") or by the school's code. Raises Unknown."""
         request = organization_pb2.GetOrganizationRequest(id=id_or_code, on=on)
         return self._call(self._organizations.GetOrganization, request)
+
+
+class Organizations(OrganizationReads):
+    """The tree of organizations, as it stood on any day."""
 
     def organizations(
         self, *, below_id: str = "", on: str = "", containing: str = ""

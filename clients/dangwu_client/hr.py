@@ -9,6 +9,7 @@ class HrClient(CampusClient):
         with connect("dangwu.example.edu.cn:50051", cert="hr.pem", key="hr.key") as connection:
             hr = HrClient(connection)
             member = hr.find_member_by_campus_number("19970123")
+            unit = hr.organization("0501")
             if member and hr.readiness(member.id, unit.id).ready:
                 hr.propose_transfer(
                     member.id, unit.id, "TRANSFER_REASON_REPOSTING", request_id=event.uuid

@@ -35,7 +35,7 @@ class Roll(MemberReads):
     def members(self, *, organization_id: str = "") -> Iterator[member_pb2.Member]:
         """The members of an organization and all below it; of all you may see when empty."""
 
-        def fetch(token: str) -> roll_pb2.ListMembersResponse:
+        def fetch(token: str) -> member_pb2.ListMembersResponse:
             request = roll_pb2.ListMembersRequest(
                 organization_id=organization_id, page_size=PAGE_SIZE, page_token=token
             )
@@ -44,25 +44,30 @@ class Roll(MemberReads):
         for page in every_page(fetch):
             yield from page.members
 
-    def find_members(
-        self, *, name: str = "", campus_number: str = "", id_number: str = "", phone: str = ""
-    ) -> list[member_pb2.Member]:
-        """Members by a part of the name or by one whole number: give exactly one of the four."""
-        given = [
-            (key, value)
-            for key, value in (
-                ("name", name),
-                ("campus_number", campus_number),
-                ("id_number", id_number),
-                ("phone", phone),
-            )
-            if value
-        ]
-        if len(given) != 1:
-            raise ValueError("look for exactly one of name, campus_number, id_number, phone")
+    def find_members(self, *, name: str = "", campus_number: str = "") -> list[member_pb2.Member]:
+        """Members by a part of the name or by the whole campus number: give one of the two."""
+        if bool(name) == bool(campus_number):
+            raise ValueError("look for exactly one of name, campus_number")
         request = roll_pb2.SearchMembersRequest()
-        setattr(request, *given[0])
+        setattr(request, *(("name", name) if name else ("campus_number", campus_number)))
         return list(self._call(self._roll.SearchMembers, request).members)
+
+    def match_member(
+        self,
+        purpose: str,
+        *,
+        id_number: str = "",
+        phone: str = "",
+        request_id: str = "",
+        rehearse: bool = False,
+    ) -> member_pb2.Member | None:
+        """Whose ID number or phone it is; None for nobody you may know. The purpose is audited."""
+        if bool(id_number) == bool(phone):
+            raise ValueError("look for exactly one of id_number, phone")
+        request = roll_pb2.MatchMemberRequest(purpose=purpose)
+        setattr(request, *(("id_number", id_number) if id_number else ("phone", phone)))
+        found = self._write(self._roll.MatchMember, request, request_id, rehearse)
+        return found.member if found.id else None
 
     def relationships(self, member_id: str) -> list[member_pb2.Relationship]:
         """Every organization relationship a member has had, oldest first. Raises Unknown."""

@@ -8,6 +8,7 @@ class StudentClient(CampusClient):
 
         with connect("dangwu.example.edu.cn:50051", token=campus_token) as connection:
             students = StudentClient(connection)
+            college = students.organization("05")
             member = students.find_member_by_campus_number("202211034")
             if member and not member.open_transfer_id:
                 students.propose_transfer(

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from deploy.demo import story
+from deploy.demo.lock import InUse, held
 from deploy.demo.stage import Stage, WentWrong, found
 
 FOLDER = Path("var/demo")
@@ -26,18 +27,13 @@ PEOPLE = (
 def main() -> int:
     """Tells the story; 1 when anything in it goes otherwise than it must."""
     console = Console(highlight=False, soft_wrap=True)
-    stage = Stage(FOLDER, console)
     began = time.monotonic()
     try:
-        stage.clear()
-        console.print(
-            "[bold]布景：密钥、数据库、学校、示范校园[/bold] [dim]Setting the stage[/dim]"
-        )
-        found(stage)
-        code = stage.services("code", story.ADMINISTRATOR).split()[-1]
-        with stage.serving():
-            _people_log_in(stage, code)
-            story.tell(stage)
+        with held(FOLDER):
+            _play(Stage(FOLDER, console), console)
+    except InUse as in_use:
+        console.print(f"[bold red]{in_use}[/bold red]")
+        return 1
     except WentWrong as wrong:
         console.print(f"[bold red]演示失败 · The story went wrong:[/bold red] {wrong}", markup=True)
         return 1
@@ -47,6 +43,22 @@ def main() -> int:
         "接着自己试：make run，再照 README 的“自己办一件”。 Now try it yourself: make run."
     )
     return 0
+
+
+def _play(stage: Stage, console: Console) -> None:
+    if FOLDER.exists():
+        console.print(
+            f"[yellow]{FOLDER} 重新开始：其中原有的内容将被替换。"
+            f" {FOLDER} begins anew: what was in it is replaced.[/yellow]"
+        )
+    stage.clear()
+    console.print("[bold]布景：密钥、数据库、学校、示范校园[/bold] [dim]Setting the stage[/dim]")
+    found(stage)
+    code = stage.services("code", story.ADMINISTRATOR).split()[-1]
+    with stage.serving():
+        _people_log_in(stage, code)
+        story.tell(stage)
+    stage.leave_desks()
 
 
 def _people_log_in(stage: Stage, code: str) -> None:

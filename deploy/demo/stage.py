@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from rich.console import Console
 
-from dangwu_client.staff.sessions import ProfileToken
+from dangwu_client.staff import sessions, settings
 from deploy.sample.campus import founders, plan
 from deploy.sample.load import load
 
@@ -130,10 +130,16 @@ class Stage:
         if told.status:
             raise WentWrong(f"{who} cannot log in: {told.err}")
 
+    def leave_desks(self) -> None:
+        """The desks stay logged in, and ask the server of `make run` from now on."""
+        for who in sessions.profiles():
+            if known := sessions.load(who):
+                sessions.keep(who, replace(known, address=settings.ADDRESS))
+
     def load_campus(self, director: str) -> None:
         """Enters the colleges of the story through the director's own calls."""
         campus = plan(SEED, datetime.now(ZoneInfo("Asia/Shanghai")).date()).only(COMMITTEES)
-        token = ProfileToken(director, self.address, "", 10.0)
+        token = sessions.ProfileToken(director, self.address, "", 10.0)
         with (
             grpc.insecure_channel(self.address) as channel,
             self.console.status("…") as status,

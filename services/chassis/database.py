@@ -15,6 +15,7 @@ import psycopg
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator
 
@@ -29,6 +30,9 @@ LOCKED = {"55P03", "57014"}
 
 RETRYABLE = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
+
+CONNECTIONS = 10
+"""To each PostgreSQL database: with these, two servers of all services fit into its usual 100."""
 
 ENDING = {"57P01", "57P02", "57P03"}
 """PostgreSQL: told to shut down, crashed beside another, or just starting."""
@@ -99,7 +103,9 @@ class Database:
 
     def __init__(self, url: str, timeout_s: float = 5.0) -> None:
         self.timeout_s = timeout_s
-        self.engine = _sqlite(url, timeout_s) if url.startswith("sqlite") else _postgres(url)
+        self.engine = (
+            _sqlite(url, timeout_s) if url.startswith("sqlite") else _postgres(url, timeout_s)
+        )
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._turns = FairLock()
 
@@ -133,6 +139,8 @@ class Database:
         """Refuses with `DatabaseAway` when the connection to the database is lost on the way."""
         try:
             yield
+        except NoneFree as error:
+            raise Busy() from error
         except DBAPIError as error:
             if not is_away(error):
                 raise
@@ -199,12 +207,13 @@ def _sqlite(url: str, timeout_s: float) -> Engine:
     return engine
 
 
-def _postgres(url: str) -> Engine:
+def _postgres(url: str, timeout_s: float) -> Engine:
     return create_engine(
         url,
-        pool_size=16,
+        pool_size=CONNECTIONS,
         pool_reset_on_return=None,
-        max_overflow=32,
+        max_overflow=0,
+        pool_timeout=timeout_s,
         pool_pre_ping=False,
         connect_args={
             "options": "-c lock_timeout=5s -c statement_timeout=15s"

@@ -163,6 +163,13 @@ def head(session: Session) -> tuple[int, str]:
     return row.sequence, row.hash
 
 
+def hash_at(session: Session, sequence: int) -> str | None:
+    """The hash of the row at a sequence, or None when there is no such row."""
+    if sequence == 0:
+        return GENESIS
+    return session.scalar(sa.select(JOURNAL.c.hash).where(JOURNAL.c.sequence == sequence))
+
+
 def entries_after(session: Session, source: str, sequence: int, most: int) -> list[audit_pb2.Entry]:
     """Rows behind a sequence, in order."""
     return _entries(
@@ -171,12 +178,15 @@ def entries_after(session: Session, source: str, sequence: int, most: int) -> li
 
 
 def entries_about(
-    session: Session, source: str, subject_id: str, most: int
+    session: Session, source: str, subject_id: str, most: int, *, rpcs: str, after: int
 ) -> list[audit_pb2.Entry]:
-    """What was done to one thing, or tried, in order."""
-    return _entries(
-        session, source, sa.select(JOURNAL).where(JOURNAL.c.subject_id == subject_id).limit(most)
+    """What was done to one thing, or tried, by the calls of one service, behind a sequence."""
+    asked = sa.select(JOURNAL).where(
+        JOURNAL.c.subject_id == subject_id,
+        JOURNAL.c.sequence > after,
+        JOURNAL.c.rpc.startswith(rpcs, autoescape=True),
     )
+    return _entries(session, source, asked.limit(most))
 
 
 def _entries(session: Session, source: str, query: sa.Select[Any]) -> list[audit_pb2.Entry]:

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
 
 from services.chassis.keys import SetupError
 
@@ -25,6 +26,11 @@ class SchemaNotCurrent(SetupError):
     )
 
 
+class DatabaseUnreachable(SetupError):
+    zh = "连不上数据库 {database}：请检查 DANGWU_DATABASE_URL，并确认数据库已启动、库已建立。"
+    en = "Cannot reach the database {database}: check DANGWU_DATABASE_URL, and that it runs."
+
+
 def _config(service: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(CHASSIS / "migrations"))
@@ -40,14 +46,22 @@ def newest(service: str) -> str | None:
 
 def current(engine: sa.Engine) -> str | None:
     """The revision a database is at."""
-    with engine.connect() as connection:
+    with _reached(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def _reached(engine: sa.Engine) -> sa.Connection:
+    try:
+        return engine.connect()
+    except DBAPIError:
+        where = engine.url.render_as_string(hide_password=True)
+        raise DatabaseUnreachable(database=where) from None
 
 
 def upgrade(engine: sa.Engine, service: str) -> None:
     """Brings a database to the newest revision, all or nothing."""
     config = _config(service)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with _reached(engine).execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

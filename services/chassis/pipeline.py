@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from google.protobuf.message import DecodeError, Message
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -34,6 +34,7 @@ from services.chassis.tokens import Tokens
 from services.chassis.withheld import withhold
 from services.chassis.work import Unasked, Work
 
+Done = TypeVar("Done")
 ATTEMPTS = 5
 PLAIN_ID = re.compile(r"[!-~]{1,60}")
 """A refused request may not have been checked: what it names may be anything."""
@@ -106,7 +107,7 @@ class Pipeline:
             validation.check(request)
             reply = (self._write if rpc.writes else self._read)(rpc, servicer, request, work, call)
         except Forbidden as refusal:
-            self._record_attempt(rpc, request, work, refusal)
+            self._record_attempt(rpc, request, work, refusal, call)
             raise
         return reply
 
@@ -125,10 +126,17 @@ class Pipeline:
             return reply.SerializeToString()
 
     def _write(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
+        def once() -> bytes:
+            self._ask_first(rpc, servicer, request, work)
+            return self._attempt(rpc, servicer, request, work, call)
+
+        return self._until_done(once, work)
+
+    def _until_done(self, once: Callable[[], Done], work: Work) -> Done:
+        """Tries again what only lost a race; refuses with `Busy` when others keep the pen."""
         for attempt in range(ATTEMPTS):
             try:
-                self._ask_first(rpc, servicer, request, work)
-                return self._attempt(rpc, servicer, request, work, call)
+                return once()
             except (Unasked, journal.JournalMoved, IntegrityError):
                 if attempt == ATTEMPTS - 1:
                     raise
@@ -147,7 +155,8 @@ class Pipeline:
             return
         with self.database.reading() as session:
             work.begin(session, locked=False)
-            if not journal.find(session, rpc.full_name, work.actor.id, request.request_id):
+            seen = journal.find(session, rpc.full_name, work.actor.id, request.request_id)
+            if rpc.discloses or not seen:
                 asks(request, work)
 
     def _attempt(self, rpc: Rpc, servicer: object, request: Any, work: Work, call: Call) -> bytes:
@@ -180,12 +189,21 @@ class Pipeline:
             raise
 
     def _replay(self, rpc: Rpc, request: Any, work: Work) -> bytes | None:
+        """The answer an earlier call got; None when the act is to be done, or done again.
+
+        What discloses is never answered from memory: the right to see may be gone by now, and
+        each showing leaves a row of its own. Later rows of one request carry no request_id.
+        """
         row = journal.find(work.session, rpc.full_name, work.actor.id, request.request_id)
         if row is None:
             return None
         content = request.SerializeToString(deterministic=True)
         if not self.sealer.matches(content, row.digest):
             raise RequestIdReused(request_id=request.request_id)
+        if rpc.discloses:
+            work.note(shown_again=True)
+            work.again = True
+            return None
         work.note(replayed=True)
         return self.sealer.open_bytes(
             row.reply, table="journal", column="reply", row_id=str(row.sequence)
@@ -201,8 +219,8 @@ class Pipeline:
             post_id=work.post_id,
             directory_revision=work.actor.revision,
             rpc=rpc.full_name,
-            request_id=request.request_id if done else "",
-            subject_id=withhold(_id_of(reply if done else request)),
+            request_id=request.request_id if done and not work.again else "",
+            subject_id=withhold(work.subject or _id_of(reply if done else request)),
             outcome=outcome,
             request=journal.request_text(kept),
             decisions=work.decisions if done else (),
@@ -214,7 +232,7 @@ class Pipeline:
             self.service,
             entry,
             work.now,
-            partial(self._seal, reply if done else None),
+            partial(self._seal, None if rpc.discloses else reply),
         )
 
     def _seal(self, reply: Message | None, sequence: int) -> bytes | None:
@@ -223,12 +241,18 @@ class Pipeline:
         content = reply.SerializeToString()
         return self.sealer.seal_bytes(content, "journal", "reply", str(sequence))
 
-    def _record_attempt(self, rpc: Rpc, request: Any, work: Work, refusal: Forbidden) -> None:
+    def _record_attempt(
+        self, rpc: Rpc, request: Any, work: Work, refusal: Forbidden, call: Call
+    ) -> None:
         """An attempt at what one is not entitled to is what a reviewer wants to see."""
-        with self.database.writing() as session:
-            work.begin(session, locked=True)
-            self._record(rpc, request, work, None, refusal.reason)
-            session.commit()
+
+        def once() -> None:
+            with self.database.writing(call.time_left(self.database.timeout_s)) as session:
+                work.begin(session, locked=True)
+                self._record(rpc, request, work, None, refusal.reason)
+                session.commit()
+
+        self._until_done(once, work)
         self.recorded()
 
     def _digest(self, request: Message) -> str:
@@ -237,9 +261,12 @@ class Pipeline:
 
 def _parse(rpc: Rpc, data: bytes) -> Any:
     try:
-        return rpc.request_type.FromString(data)
+        request: Any = rpc.request_type.FromString(data)
     except DecodeError:
         raise Malformed() from None
+    if rpc.writes:
+        request.request_id = request.request_id.lower()  # one UUID, however it is written
+    return request
 
 
 def _id_of(message: Any) -> str:

@@ -16,6 +16,7 @@ from grpc_status import rpc_status
 from services.chassis import statuses, transport
 from services.chassis.errors import Incident, Refusal
 from services.chassis.host import Host
+from services.chassis.keys import SetupError
 from services.chassis.logbook import log
 from services.chassis.pipeline import Call
 
@@ -33,6 +34,11 @@ OPTIONS = [
 ]
 NO_DEADLINE_S = 86_400.0
 """grpc reports a very long time when the caller set no deadline at all."""
+
+
+class PortTaken(SetupError):
+    zh = "无法监听 {address}：端口可能已被占用（另一个服务还在运行？），或地址不属于本机。"
+    en = "Cannot listen on {address}: taken, perhaps by a server still running, or not ours."
 
 
 def add_to(host: Host, server: Any) -> None:
@@ -106,11 +112,16 @@ class Server:
                 (*self._names, health.SERVICE_NAME, reflection.SERVICE_NAME), self._server
             )
         transport.require_safe_bind(bind, credentials is not None)
-        if credentials:
-            self.port = self._server.add_secure_port(bind, credentials)
-        else:
-            self.port = self._server.add_insecure_port(bind)
-        self.services_port = self._server.add_secure_port(*services_bind) if services_bind else 0
+        self.port = self._open(bind, credentials)
+        self.services_port = self._open(*services_bind) if services_bind else 0
+
+    def _open(self, bind: str, credentials: grpc.ServerCredentials | None) -> int:
+        try:
+            if credentials:
+                return int(self._server.add_secure_port(bind, credentials))
+            return int(self._server.add_insecure_port(bind))
+        except RuntimeError:
+            raise PortTaken(address=bind) from None
 
     def start(self) -> None:
         """Serves from now on."""

@@ -5,6 +5,7 @@ people only while the embedded login is on; any other issuer speaks of people al
 """
 
 import json
+import re
 import secrets
 import threading
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,9 @@ TYPES = frozenset({"at+jwt", "application/at+jwt"})
 FORBIDDEN_HEADERS = frozenset({"jku", "jwk", "x5u", "x5c", "crit", "b64"})
 LONGEST = timedelta(minutes=15)
 SKEW_S = 60
+LIKE_AN_ID = re.compile("[a-z]-[0-9a-z]{12}")
+"""The directory takes such a subject for a person's id, and no outside issuer knows those."""
+
 LONGEST_TEXT = 8192
 CACHED = 4096
 
@@ -188,7 +192,8 @@ class Tokens:
         if not 1 <= len(subject) <= 120 or not subject.isprintable() or " " in subject:
             raise TokenRefused(Flaw.SUBJECT)
         if issuer.url != HOUSE:
-            if ":" in subject:  # a service, or what may one day be read as one
+            if ":" in subject or LIKE_AN_ID.fullmatch(subject):
+                # A service, or what may one day be read as one; or somebody by a person id.
                 raise TokenRefused(Flaw.SUBJECT)
         elif not self.embedded and not subject.startswith(SERVICE):
             raise TokenRefused(Flaw.ISSUER)

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
+from unicodedata import category
 
 import protovalidate
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
+from buf.validate import validate_pb2
 from services.chassis.errors import FieldFault, Malformed
 
 WORDS = {
@@ -34,6 +37,14 @@ UNSEEN = re.compile(
 """Characters no text needs: a terminal obeys them, some turn the direction of what follows, and
 PostgreSQL keeps no text with the first. Tabs and line ends are not among them."""
 
+BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters, by their class, that nobody sees."""
+
+NO_TEXT = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
+"""Marks of format, marks that need a letter to sit on, and space: alone they say nothing."""
+
+ACROSS_LINES = re.compile("[\t\r\n]")
+ACROSS_WORDS = ("不能换行", "must stand on one line")
 UNSEEN_WORDS = ("含有不可见的控制字符", "holds control characters")
 
 
@@ -46,6 +57,7 @@ def check(request: Message) -> None:
 def faults(request: Message) -> list[FieldFault]:
     """Every field that cannot be taken as it is."""
     found = [_fault(name, UNSEEN_WORDS) for name in _with_unseen(request)]
+    found += [_fault(name, words) for name, words in _not_read(request)]
     for violation in protovalidate.collect_violations(request):
         path = violation.proto.field
         name = ".".join(part.field_name for part in path.elements) if path else "request"
@@ -67,6 +79,32 @@ def _with_unseen(message: Message) -> Iterator[str]:
                 yield from (f"{field.name}.{name}" for name in _with_unseen(part))
             elif isinstance(part, str) and UNSEEN.search(part):
                 yield field.name
+
+
+def _not_read(message: Message) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The fields a person could not read: too little to see, or a name that is not one line."""
+    for field, value in message.ListFields():
+        for part in _parts(field, value):
+            if isinstance(part, Message):
+                yield from ((f"{field.name}.{name}", words) for name, words in _not_read(part))
+            elif isinstance(part, str):
+                if field.name.endswith("name") and ACROSS_LINES.search(part):
+                    yield field.name, ACROSS_WORDS
+                elif _seen(part) < _least(field) <= len(part):
+                    yield field.name, WORDS["string.min_len"]
+
+
+def _seen(text: str) -> int:
+    """How many characters of a text can be seen."""
+    return sum(one not in BLANK and category(one) not in NO_TEXT for one in text)
+
+
+@cache
+def _least(field: FieldDescriptor) -> int:
+    """How many characters the .proto asks of a field; 0 when it does not say."""
+    options: Any = field.GetOptions()
+    rules = options.Extensions[validate_pb2.field]
+    return int((rules.repeated.items if field.is_repeated else rules).string.min_len)
 
 
 def _parts(field: FieldDescriptor, value: Any) -> list[Any]:

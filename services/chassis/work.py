@@ -38,6 +38,8 @@ class Work:
     decisions: list[values_pb2.Decision] = field(default_factory=list)
     post_id: str = ""
     keeps_refused: bool = False
+    subject: str = ""
+    again: bool = False
     _answers: dict[tuple[str, bytes], Message] = field(default_factory=dict)
 
     @property
@@ -71,6 +73,10 @@ class Work:
         """Says under which post the act is done; the journal keeps it."""
         self.post_id = post if isinstance(post, str) else post.id
 
+    def about(self, subject: str) -> None:
+        """Says whom or what the row is about, where the reply's id would not say it."""
+        self.subject = subject
+
     def note(self, **fields: object) -> None:
         """Adds to the one log line of this call; never personal data."""
         self.line |= fields
@@ -83,5 +89,6 @@ class Work:
         """Starts a fresh attempt on a session; the road calls this."""
         self.session, self.locked = session, locked
         self.decisions.clear()
-        self.keeps_refused = False
+        self.keeps_refused = self.again = False
+        self.subject = ""
         self.post_id = self.actor.posts[0].id if len(self.actor.posts) == 1 else ""

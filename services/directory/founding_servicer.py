@@ -41,5 +41,11 @@ class FoundingServicer:
 def _seat(work: Work, school_id: str, kind: PostKind, founder: pb.Founder, held_from: date) -> None:
     person = Person(id=founder.id, name=founder.name, account=founder.account)
     posts.register(work.session, person)
-    post = Post(organization_id=school_id, person_id=person.id, kind=kind, held_from=held_from)
+    post = Post(
+        organization_id=school_id,
+        person_id=person.id,
+        kind=kind,
+        held_from=held_from,
+        entered_on=work.today,
+    )
     posts.appoint(work.session, post)

@@ -32,6 +32,7 @@ class IdentityServicer:
         )
         logins.issue(work.session, issued)
         work.note(code=issued.id, account=account)
+        work.about(account)
         reply = pb.LoginCode(id=issued.id, account=account, code=login.shown(code))
         reply.expires_at.FromDatetime(issued.expires_at)
         return reply
@@ -43,6 +44,7 @@ class IdentityServicer:
         code = logins.redeem(candidates, work.sealer.blind(CODE, typed))
         if code is None:
             if candidates:
+                work.about(candidates[0].account)  # whom the guess was aimed at
                 work.keep_if_refused()
             raise login.CodeRefused()
         opened = LoginSession(
@@ -65,10 +67,17 @@ class IdentityServicer:
             # Two hold what only one was given: neither is believed any longer.
             opened.is_open = False
             work.keep_if_refused()
+            work.about(opened.account)
             work.note(session=opened.id, account=opened.account, reused=True)
             raise login.CodeRefused()
         renewal.is_used = True
         return _entered(opened, work)
+
+    def CloseSessions(self, request: pb.CloseSessionsRequest, work: Work) -> pb.ClosedSessions:
+        account = _account(request.account, work)
+        sessions, codes = logins.close_all(work.session, account, work.now)
+        work.note(account=account, sessions=sessions, codes=codes)
+        return pb.ClosedSessions(id=account, sessions=sessions, codes=codes)
 
 
 def _require_issuer(work: Work) -> None:
@@ -94,5 +103,6 @@ def _entered(opened: LoginSession, work: Work) -> pb.Session:
     reply = pb.Session(id=opened.id, account=opened.account, token=token, renewal=renewal)
     reply.token_expires_at.FromDatetime(expires_at)
     reply.renewal_expires_at.FromDatetime(opened.expires_at)
+    work.about(opened.account)
     work.note(session=opened.id, account=opened.account)
     return reply

@@ -12,6 +12,7 @@ from services.directory.standing import Standings
 from services.directory.store import Person, Post, organizations, posts
 from services.directory.store.revisions import revision
 from services.directory.terms import PostKind
+from services.directory.tree import OrganizationKind
 from services.directory.wire import from_of, to_organization, to_person, to_post
 
 
@@ -56,6 +57,7 @@ class PostServicer:
             kind=PostKind(request.kind),
             held_from=parse_date_or(from_of(request), "from", work.today),
             held_until=parse_date(request.until, "until") if request.until else None,
+            entered_on=work.today,
         )
         terms.not_empty("until", appointed.held_from, appointed.held_until)
         terms.fit(appointed.kind, organization.kind)
@@ -69,10 +71,15 @@ class PostServicer:
     def EndPost(self, request: pb.EndPostRequest, work: Work) -> authority_pb2.Post:
         ended = posts.post(work.session, request.id)
         etags.check(request.etag, ended.version)
+        if ended.is_void:
+            raise terms.TermVoid(post=ended.id)
         last = parse_date_or(request.on, "on", work.today)
         terms.not_longer(last, ended.held_until)
         tree.not_before("on", last, work.today)
-        terms.not_empty("on", ended.held_from, last)
+        school = organizations.organization_at_all(work.session, ended.organization_id, work.today)
+        if school.kind is OrganizationKind.SCHOOL_COMMITTEE:
+            others = posts.posts_in(work.session, school.id)
+            terms.leave_nobody_out(ended, last, work.today, others)
         posts.end(work.session, ended, last)
         work.note(organization=ended.organization_id, post=ended.id, until=last)
         person = posts.person(work.session, ended.person_id)

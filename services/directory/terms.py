@@ -1,7 +1,7 @@
 """Posts and terms: which post fits where, who comes first in signing, what a post opens."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from typing import Protocol
 
@@ -67,6 +67,12 @@ SCHOOL_ROLES: Mapping[PostKind, frozenset[str]] = {
 }
 # fmt: on
 
+NEEDED: Mapping[str, tuple[str, str]] = {
+    "ROLE_OFFICE": ("组织部（书记、副书记、部长、干事）", "organization department"),
+    "ROLE_ADMINISTRATOR": ("系统管理员", "post of administrator"),
+}
+"""Roles the school must never be without."""
+
 
 class PostMisfits(NotNow):
     zh = "{organization_kind_zh}不设“{post_zh}”一职；可任命的职务：{fitting_zh}。"
@@ -93,6 +99,16 @@ class TermEmpty(NotNow):
 class TermOver(NotNow):
     zh = "此任期已定于 {until} 结束，不能延后；如继续任职，请从次日起重新任命。"
     en = "This term ends on {until} and is not made longer; appoint anew from the day after."
+
+
+class TermVoid(NotNow):
+    zh = "此任职（{post}）在开始前已撤销，无需再结束；如需任职，请重新任命。"
+    en = "This appointment ({post}) was taken back before it began; there is nothing to end."
+
+
+class LastOfOffice(NotNow):
+    zh = "此后将有日子无人任职于{needed_zh}，学校将无法办理业务；请先任命接任者（不设截止日期）。"
+    en = "There would be days with nobody for the {needed}; first appoint a successor without end."
 
 
 class Term(Protocol):
@@ -141,6 +157,33 @@ def not_longer(given: date, held_until: date | None) -> None:
     """Refuses with `TermOver` an end later than the one already set."""
     if held_until is not None and given > held_until:
         raise TermOver(until=held_until)
+
+
+def leave_nobody_out(ended: Term, last: date, today: date, others: Iterable[Term]) -> None:
+    """Refuses with `LastOfOffice` an end after which the school could not mend itself.
+
+    Only the office appoints, only an administrator lets people in: on every day to come there must
+    be one of each, or nobody could ever enter one again.
+    """
+    role = SCHOOL_ROLES[ended.kind]
+    if not role & NEEDED.keys():
+        return
+    same = [one for one in others if one.id != ended.id and SCHOOL_ROLES[one.kind] == role]
+    first = max(last + timedelta(days=1), today)
+    if not _always(first, same):
+        zh, en = NEEDED[next(iter(role))]
+        raise LastOfOffice(needed_zh=zh, needed=en)
+
+
+def _always(first: date, terms: Iterable[Term]) -> bool:
+    """Whether terms together hold on every day from a first one."""
+    for term in sorted(terms, key=lambda one: one.held_from):
+        if term.held_from > first:
+            return False
+        if term.held_until is None:
+            return True
+        first = max(first, term.held_until + timedelta(days=1))
+    return False
 
 
 def overlap(one: Term, other: Term) -> bool:

@@ -40,7 +40,7 @@ def read(session: Session) -> Directory:
     return directory_of(
         session.scalars(select(Organization)).all(),
         session.scalars(select(OrganizationVersion)).all(),
-        session.scalars(select(Post)).all(),
+        session.scalars(select(Post).where(Post.is_void.is_(False))).all(),
         session.scalars(select(Person.id)).all(),
     )
 

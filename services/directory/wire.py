@@ -34,6 +34,8 @@ def to_post(post: Post, organization_name: str, person_name: str) -> authority_p
         person_id=post.person_id,
         person_name=person_name,
         until=_written(post.held_until),
+        voided=post.is_void,
+        entered_on=_written(post.entered_on),
     )
     setattr(message, "from", post.held_from.isoformat())  # a keyword in Python
     return message

@@ -14,6 +14,10 @@ CHUNK = 200
 """How many cases an inbox looks through at a time."""
 
 
+ACTS = "dangwu.transfer.v1.TransferService/"
+"""A history tells of acts, done and refused; refused reads would drown them."""
+
+
 class CaseServicer:
     """Reads; changes nothing."""
 
@@ -28,6 +32,8 @@ class CaseServicer:
         conditions = sight.cases(work)
         if request.member_id:
             conditions.append(Transfer.member_id == request.member_id)
+        if request.campus_number:
+            conditions.append(store.of_campus_number(request.campus_number))
         if request.state:
             name = transfer_pb2.TransferState.Name(request.state)
             conditions.append(Transfer.stored_state == name.removeprefix("TRANSFER_STATE_"))
@@ -47,8 +53,15 @@ class CaseServicer:
         self, request: case_pb2.ListTransferHistoryRequest, work: Work
     ) -> case_pb2.ListTransferHistoryResponse:
         transfer = _seen(request.id, work)
-        entries = journal.entries_about(work.session, work.service, transfer.id, 200)
-        return case_pb2.ListTransferHistoryResponse(events=map(wire.event, entries))
+        size = paging.page_size(request)
+        last = _sequence(request.page_token)
+        entries = journal.entries_about(
+            work.session, work.service, transfer.id, size + 1, rpcs=ACTS, after=last
+        )
+        token = paging.encode(entries[size - 1].sequence) if len(entries) > size else ""
+        return case_pb2.ListTransferHistoryResponse(
+            events=map(wire.event, entries[:size]), next_page_token=token
+        )
 
     def ExplainTransfer(
         self, request: case_pb2.ExplainTransferRequest, work: Work
@@ -91,7 +104,7 @@ def _seen(transfer_id: str, work: Work) -> Transfer:
 
 
 def _shown(transfer: Transfer, work: Work) -> transfer_pb2.Transfer:
-    return wire.transfer(transfer, store.current_relationship(work.session, transfer.member_id))
+    return wire.transfer(transfer, sight.place_of(work, transfer))
 
 
 def _waits_on_me(transfer: Transfer, work: Work) -> bool:
@@ -124,6 +137,13 @@ def _page(
     return case_pb2.ListTransfersResponse(
         transfers=[_shown(row, work) for row in found[:size]], next_page_token=following
     )
+
+
+def _sequence(token: str) -> int:
+    [last] = paging.decode(token, 1) or ["0"]
+    if not last.isascii() or not last.isdecimal() or len(last) > 18:
+        raise PageTokenInvalid()
+    return int(last)
 
 
 def _instant(text: str) -> datetime:

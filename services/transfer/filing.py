@@ -13,7 +13,6 @@ from services.chassis.work import Work
 from services.transfer import roll, store
 from services.transfer.lifecycle import SUBMIT
 from services.transfer.refusals import (
-    ART_25,
     LadderUnfit,
     NotReady,
     RuleUndecided,
@@ -50,7 +49,7 @@ class Route:
 def organization(work: Work, organization_id: str) -> organization_pb2.Organization:
     """An organization as it stands today; refuses as the directory does."""
     found: organization_pb2.Organization = work.ask(
-        organization_pb2.GetOrganizationRequest(id=organization_id)
+        organization_pb2.GetOrganizationRequest(id=organization_id, on=work.today.isoformat())
     )
     return found
 
@@ -83,16 +82,22 @@ def _committee(work: Work, one: organization_pb2.Organization) -> organization_p
 
 def decided(work: Work, book: str, **facts: str) -> values_pb2.Answer:
     """What a rule book says; refuses with `RuleUndecided` where it leaves the matter to people."""
-    answer = work.decide(book, **facts).answer
-    if answer.HasField("needs_human"):
-        raise RuleUndecided(book=book, reason=answer.needs_human)
-    return answer
+    return receipt(work, book, **facts).answer
+
+
+def receipt(work: Work, book: str, **facts: str) -> values_pb2.Decision:
+    """What a rule book says, with what it cites."""
+    decision = work.decide(book, **facts)
+    if decision.answer.HasField("needs_human"):
+        raise RuleUndecided(book=book, reason=decision.answer.needs_human)
+    return decision
 
 
 def facts(work: Work, member: Member, way: Route) -> roll.Facts:
     """What the pre-flight check looks at, with what the rules ask for today."""
-    dues = decided(work, "transfer/dues_through").word
-    probation = decided(work, "transfer/expired_probation").word
+    dues_rule = receipt(work, "transfer/dues_through")
+    probation_rule = receipt(work, "transfer/expired_probation")
+    dues, probation = dues_rule.answer.word, probation_rule.answer.word
     month = civil.month_of(work.today)
     needed = {"none": "", "previous_month": civil.month_before(month), "transfer_month": month}
     ends = member.probation_ends_on
@@ -103,10 +108,12 @@ def facts(work: Work, member: Member, way: Route) -> roll.Facts:
         dues_through=member.dues_through,
         dues_needed=needed[dues],
         dues_block=dues != "none",
+        dues_cites=dues_rule.cites,
         probation_ended=member.kind == member_pb2.MEMBER_KIND_PROBATIONARY
         and ends is not None
         and ends < work.today,
         probation_blocks=probation == "block",
+        probation_cites=probation_rule.cites,
         source_id=way.source.id,
         destination_id=way.destination.id,
         destination_fits=fits,
@@ -126,7 +133,10 @@ def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
     blocking = [one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"]
     if blocking:
         codes = ", ".join(one.code for one in blocking)
-        raise NotReady(*[one.as_fault() for one in blocking], findings=codes, cites=ART_25)
+        # What the refusing rules cite; where none does, as in a sample, nothing is claimed.
+        cites = "；".join(dict.fromkeys(one.cites for one in blocking if one.cites))
+        details = {"findings": codes} | ({"cites": cites} if cites else {})
+        raise NotReady(*[one.as_fault() for one in blocking], **details)
 
 
 def ladder(work: Work, way: Route) -> tuple[Signature, ...]:

@@ -77,7 +77,7 @@ def require_source(work: Work, source_id: str, member_id: str) -> Candidate:
         raise OwnCase()
     mine = ladder.stands_on(levels(work, source_id), work.actor.id)
     if mine is None:
-        raise NotYours(organization=source_id)
+        raise NotYours()
     work.under(mine.post_id)
     return mine
 
@@ -87,7 +87,7 @@ def _require_holder(work: Work, transfer: Transfer) -> tuple[Candidate, str]:
         raise OwnCase()
     ranks = levels(work, transfer.waits_on_id)
     if ladder.stands_on(ranks, work.actor.id) is None:
-        raise NotYours(organization=transfer.waits_on_id)
+        raise NotYours()
     held = ladder.holding(ranks, barred(transfer))
     if held is None:
         raise NobodyCanSign(organization=ranks[0].organization_name)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from services.chassis.ids import new_id
-from services.chassis.ladder import Candidate
+from services.chassis.ladder import TITLES, Candidate
 from services.chassis.work import Work
 from services.transfer.filing import Route
 from services.transfer.lifecycle import Step, after
@@ -35,6 +35,8 @@ def begin(step: Step, transfer_id: str, member: Member, way: Route, work: Work) 
         filed_at=work.now,
         returned_because="",
         rejected_because=0,
+        rejected_note="",
+        turned_back_by="",
         decisions=b"",
     )
     aim(transfer, way)
@@ -74,6 +76,12 @@ def sign(transfer: Transfer, holder: Candidate, passed_on: str, now: datetime, t
     if following := transfer.open_rung_after(rung):
         following.opened_on = today
         wait_on(transfer, following.organization_id, now)
+
+
+def turn_back(transfer: Transfer, holder: Candidate) -> None:
+    """Notes down who returned or rejected the case."""
+    title = TITLES.get(holder.kind, "")
+    transfer.turned_back_by = f"{holder.organization_name}{title}{holder.person_name}"
 
 
 def move(session: Session, transfer: Transfer, branch_name: str, now: datetime) -> None:

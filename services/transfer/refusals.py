@@ -2,8 +2,6 @@
 
 from services.chassis.errors import Forbidden, Malformed, NotNow, Taken, Unknown
 
-ART_25 = "《中国共产党党员教育管理工作条例》（2019）第二十五条"
-
 
 class MemberUnknown(Unknown):
     zh = "没有编号为 {id} 的党员。请用 dangwu member find 查找。"
@@ -16,13 +14,15 @@ class TransferUnknown(Unknown):
 
 
 class NotYours(Forbidden):
-    zh = "此事不在您职务管辖的组织范围内（组织 {organization}）。请联系该组织的书记。"
-    en = "This is not the business of an organization you hold a post in ({organization})."
+    """It never says where a member belongs: whoever may not see him may not learn that either."""
+
+    zh = "此事不在您职务管辖的组织范围内。请联系本人所在组织的书记，或上级组织。"
+    en = "This is not the business of an organization you hold a post in; ask its secretary."
 
 
 class OwnCase(Forbidden):
-    zh = "这是您本人的转接，您不能办理其中任何环节。将由副职或上级组织办理。"
-    en = "This is your own case; a deputy or the superior organization acts instead of you."
+    zh = "这是您本人的事项，您不能办理其中任何环节。由副职或上级组织办理。"
+    en = "This is your own case or record; a deputy or the superior organization acts instead."
 
 
 class SignedAlready(Forbidden):
@@ -80,6 +80,11 @@ class NotABranch(NotNow):
     en = "Organization {organization} is not a branch that can hold members, or it is closed."
 
 
+class BranchMoved(NotNow):
+    zh = "接收支部 {branch} 已不属于同意接收的党委，不能接收。请退回本件，由转出支部重新提交。"
+    en = "Branch {branch} is no longer below the committee that agreed; return the case."
+
+
 class IdNumberInvalid(Malformed):
     zh = "公民身份号码校验不通过：请核对 18 位号码（末位可为 X）。"
     en = "The ID number fails its check digit or date; check all 18 characters."
@@ -91,5 +96,5 @@ class MemberTaken(Taken):
 
 
 class DatesDisagree(Malformed):
-    zh = "日期不合：{field}。预备党员须有预备期满日，且晚于入党日；正式党员不填。"
-    en = "Dates disagree ({field}): a probationary member needs an end of probation after joining."
+    zh = "所填信息不合：{field}。请按所列字段更正后重新提交。"
+    en = "What is given disagrees ({field}); mend the fields listed and send it again."

@@ -39,6 +39,11 @@ def mask_phone(phone: str) -> str:
     return phone[:3] + "****" + phone[7:] if phone else ""
 
 
+def birthday(id_number: str) -> date:
+    """The day of birth in a canonical ID number."""
+    return date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is missing, or stands in the way, with the mend."""
@@ -48,6 +53,8 @@ class Finding:
     zh: str
     en: str
     blocks: bool = True
+    cites: str = ""
+    """The article of the rule that asks for it, where one does."""
 
     def as_fault(self) -> FieldFault:
         return FieldFault(self.field, self.zh, self.en)
@@ -61,8 +68,10 @@ class Facts:
     dues_through: str
     dues_needed: str
     dues_block: bool
+    dues_cites: str
     probation_ended: bool
     probation_blocks: bool
+    probation_cites: str
     source_id: str
     destination_id: str
     destination_fits: bool
@@ -149,6 +158,7 @@ def _dues(facts: Facts) -> Finding | None:
         f"Dues are paid through {facts.dues_through or 'an unknown month'}, needed through "
         f"{facts.dues_needed}; collect them, then member amend --dues.",
         facts.dues_block,
+        facts.dues_cites,
     )
 
 
@@ -161,4 +171,5 @@ def _probation(facts: Facts) -> Finding | None:
         "预备期已满而未讨论转正；请先由现支部按期讨论（转正、延长或取消），再办转接。",
         "Probation has ended without a decision; the present branch decides first, then transfers.",
         facts.probation_blocks,
+        facts.probation_cites,
     )

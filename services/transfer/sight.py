@@ -6,7 +6,14 @@ from dangwu.directory.v1 import organization_pb2
 from dangwu.transfer.v1 import member_pb2
 from services.chassis.work import Work
 from services.transfer.refusals import NotYours
-from services.transfer.store import Member, Relationship, Transfer, touches
+from services.transfer.store import (
+    Member,
+    Relationship,
+    Transfer,
+    current_relationship,
+    organizations_with_members,
+    touches,
+)
 
 STAFF = (member_pb2.MEMBER_CATEGORY_STAFF, member_pb2.MEMBER_CATEGORY_RETIRED)
 STUDENTS = (
@@ -35,15 +42,25 @@ def campus_condition(work: Work) -> list[object]:
     return [Member.category.in_(categories)] if categories else []
 
 
-def require_member(work: Work, member: Member, place: Relationship) -> None:
-    """Refuses with `NotYours` unless the caller may see this member."""
+def _sees(work: Work, category: int, place: Relationship) -> bool:
     categories = campus_categories(work)
     if categories is not None:
-        seen = member.category in categories
-    else:
-        seen = work.actor.sees(place.organization_id)
-    if not seen:
-        raise NotYours(organization=place.organization_id)
+        return category in categories
+    return work.actor.sees(place.organization_id)
+
+
+def place_of(work: Work, transfer: Transfer) -> Relationship | None:
+    """Where the member of a case belongs; of one that has ended, if the caller may see him."""
+    place = current_relationship(work.session, transfer.member_id)
+    if transfer.ended_at is None or _sees(work, transfer.category, place):
+        return place
+    return None
+
+
+def require_member(work: Work, member: Member, place: Relationship) -> None:
+    """Refuses with `NotYours` unless the caller may see this member."""
+    if not _sees(work, member.category, place):
+        raise NotYours()
 
 
 def require_case(work: Work, transfer: Transfer) -> None:
@@ -52,9 +69,9 @@ def require_case(work: Work, transfer: Transfer) -> None:
     if categories is not None:
         seen = transfer.category in categories
     else:
-        seen = work.actor.sees(transfer.source_id, transfer.destination_id, transfer.branch_id)
+        seen = work.actor.sees(*transfer.organization_ids)
     if not seen:
-        raise NotYours(organization=transfer.source_id)
+        raise NotYours()
 
 
 def cases(work: Work) -> list[object]:
@@ -66,13 +83,28 @@ def cases(work: Work) -> list[object]:
 
 
 def below(work: Work, organization_id: str) -> set[str]:
-    """An organization, were it closed, and all below it today."""
-    found = {organization_id}
-    token = ""
+    """An organization and all below it today; those closed below it that still have members too."""
+    today = work.today.isoformat()
+    found = {organization_id} | _listed(work, organization_id)
+    closed = organizations_with_members(work.session) - found - _listed(work, "")
+    for one in closed:
+        above, passed = one, [one]
+        while above and above not in found:
+            above = work.ask(organization_pb2.GetOrganizationRequest(id=above, on=today)).parent_id
+            passed.append(above)
+        if above:
+            found.update(passed)
+    return found
+
+
+def _listed(work: Work, below_id: str) -> set[str]:
+    """The organizations open today, below one or all."""
+    found: set[str] = set()
+    token, today = "", work.today.isoformat()
     while True:
         page = work.ask(
             organization_pb2.ListOrganizationsRequest(
-                below_id=organization_id, page_size=200, page_token=token
+                below_id=below_id, on=today, page_size=200, page_token=token
             )
         )
         found.update(one.id for one in page.organizations)

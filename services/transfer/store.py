@@ -140,6 +140,8 @@ class Transfer(Base):
     ended_at: Mapped[datetime | None]
     returned_because: Mapped[str] = mapped_column(Text)
     rejected_because: Mapped[int]
+    rejected_note: Mapped[str] = mapped_column(Text)
+    turned_back_by: Mapped[str] = mapped_column(Text)
     decisions: Mapped[bytes] = mapped_column(LargeBinary)
     all_rungs: Mapped[list[Rung]] = relationship(
         order_by=(Rung.round, Rung.number), lazy="selectin"
@@ -164,6 +166,12 @@ class Transfer(Base):
     def open_rung_after(self, rung: Rung) -> Rung | None:
         """The rung that opens when this one is signed."""
         return next((one for one in self.rungs if one.number == rung.number + 1), None)
+
+    @property
+    def organization_ids(self) -> set[str]:
+        """All whose business the case is: either side, whom it waits on, who signs it."""
+        ids = {self.source_id, self.destination_id, self.branch_id, self.waits_on_id}
+        return (ids | {rung.organization_id for rung in self.rungs}) - {""}
 
     @property
     def signers(self) -> set[str]:
@@ -219,6 +227,12 @@ def current_relationship(session: Session, member_id: str) -> Relationship:
     return session.scalars(_PLACE, {"member_id": member_id}).one()
 
 
+def organizations_with_members(session: Session) -> set[str]:
+    """The organizations that have somebody on their roll now."""
+    asked = select(Relationship.organization_id).where(Relationship.until.is_(None)).distinct()
+    return set(session.scalars(asked))
+
+
 IN_ORDER = (Relationship.since, Relationship.until.is_(None), Relationship.until)
 """Oldest first, the one that lasts at the end, even where two begin at one instant."""
 
@@ -251,12 +265,21 @@ def members(
 
 
 def touches(organization_ids: Collection[str]) -> object:
-    """The condition that a transfer is from, to or below any of these organizations."""
+    """The condition that a transfer is from, to, waits on or is signed by any of these."""
+    signs = and_(Rung.round == Transfer.round, Rung.organization_id.in_(organization_ids))
     return or_(
+        Transfer.all_rungs.any(signs),
+        Transfer.waits_on_id.in_(organization_ids),
         Transfer.source_id.in_(organization_ids),
         Transfer.destination_id.in_(organization_ids),
         Transfer.branch_id.in_(organization_ids),
     )
+
+
+def of_campus_number(campus_number: str) -> object:
+    """The condition that a transfer is of the member with this student or staff number."""
+    members = select(Member.id).where(Member.campus_number == campus_number)
+    return Transfer.member_id.in_(members)
 
 
 def transfers(

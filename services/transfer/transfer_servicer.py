@@ -12,7 +12,7 @@ from services.chassis.work import Work
 from services.transfer import filing, holding, lifecycle, moving, sight, store, wire, wording
 from services.transfer.filing import Route
 from services.transfer.lifecycle import Step
-from services.transfer.refusals import BranchElsewhere, BranchNotNamed, NotABranch
+from services.transfer.refusals import BranchElsewhere, BranchMoved, BranchNotNamed, NotABranch
 from services.transfer.store import Member, Rung, Transfer
 
 
@@ -50,6 +50,7 @@ class TransferServicer:
         transfer, way = _submitted(request, work)
         moving.aim(transfer, way)
         transfer.filed_by_id = work.actor.id
+        transfer.returned_because = transfer.turned_back_by = ""
         _take(lifecycle.SUBMIT, transfer, work)
         _open_ladder(transfer, way, work)
         return _shown(work, transfer)
@@ -73,7 +74,8 @@ class TransferServicer:
     def ReturnTransfer(
         self, request: step_pb2.ReturnTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer, _, _ = _case(lifecycle.RETURN, request, work)
+        transfer, mine, _ = _case(lifecycle.RETURN, request, work)
+        moving.turn_back(transfer, mine)
         transfer.returned_because = request.because
         moving.wait_on(transfer, transfer.source_id, work.now)
         _take(lifecycle.RETURN, transfer, work)
@@ -85,9 +87,10 @@ class TransferServicer:
     def RejectTransfer(
         self, request: step_pb2.RejectTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        transfer, _, _ = _case(lifecycle.REJECT, request, work)
+        transfer, mine, _ = _case(lifecycle.REJECT, request, work)
+        moving.turn_back(transfer, mine)
         transfer.rejected_because = request.reason
-        transfer.returned_because = request.note
+        transfer.rejected_note = request.note
         _take(lifecycle.REJECT, transfer, work)
         moving.end(transfer, work)
         return _shown(work, transfer)
@@ -114,6 +117,8 @@ class TransferServicer:
         branch = filing.organization(work, transfer.branch_id)
         if not filing.holds_members(work, branch):
             raise NotABranch(organization=branch.name)
+        if (branch.committee_id or branch.id) != transfer.committee_id:
+            raise BranchMoved(branch=branch.name)
         moving.sign(transfer, mine, passed_on, work.now, work.today)
         _take(lifecycle.ACCEPT, transfer, work)
         moving.move(work.session, transfer, branch.name, work.now)
@@ -234,4 +239,4 @@ def _take(step: Step, transfer: Transfer, work: Work) -> None:
 
 def _shown(work: Work, transfer: Transfer) -> transfer_pb2.Transfer:
     work.session.flush()
-    return wire.transfer(transfer, store.current_relationship(work.session, transfer.member_id))
+    return wire.transfer(transfer, sight.place_of(work, transfer))

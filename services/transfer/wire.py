@@ -85,8 +85,8 @@ def receipts(row: Transfer) -> Sequence[values_pb2.Decision]:
     return audit_pb2.Entry.FromString(row.decisions).decisions
 
 
-def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
-    """A case as it stands, with where the member belongs at this instant."""
+def transfer(row: Transfer, place: Relationship | None) -> transfer_pb2.Transfer:
+    """A case as it stands, with where the member belongs at this instant if that may be told."""
     return transfer_pb2.Transfer(
         id=row.id,
         etag=str(row.version),
@@ -109,9 +109,10 @@ def transfer(row: Transfer, place: Relationship) -> transfer_pb2.Transfer:
         ended_at=_stamp_or_none(row.ended_at),
         returned_because=row.returned_because,
         rejected_because=transfer_pb2.RejectionReason.Name(row.rejected_because),
+        rejected_note=row.rejected_note,
         decisions=receipts(row),
-        belongs_to_id=place.organization_id,
-        belongs_to_name=place.organization_name,
+        belongs_to_id=place.organization_id if place else "",
+        belongs_to_name=place.organization_name if place else "",
         next_steps=[step.name for step in onward(row.state)],
     )
 

@@ -17,6 +17,19 @@ ACTS = {
     "ACCEPT": ("支部接收", "accept"),
 }
 
+PROPOSERS = {
+    "service:hr": ("人事系统", "the HR system"),
+    "service:student": ("学生系统", "the student system"),
+}
+ENDED, ENDED_EN = "本件已办结，无须再办。", "The case has ended; nothing is waited for."
+REJECTIONS = {
+    "WRONG_DESTINATION": "不属于本组织接收范围",
+    "UNTRUE_MATERIAL": "材料不实",
+    "UNDER_INVESTIGATION": "正在接受组织审查",
+    "NO_LONGER_WISHED": "本人不再申请",
+    "DUPLICATE": "重复申请",
+}
+
 
 def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | None:
     """The receipt of the rule that chose the ladder."""
@@ -26,8 +39,11 @@ def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | N
 def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
     """What has to happen next, in Chinese and in English."""
     state, rung = transfer.state, transfer.open_rung
+    if state is State.REJECTED:
+        zh, en = _turned_back(transfer, "拒绝", "rejected", _rejection(transfer))
+        return (f"{ENDED}{zh}", f"{ENDED_EN} {en}")
     if transfer.ended_at is not None:
-        return ("本件已办结，无须再办。", "The case has ended; nothing is waited for.")
+        return (ENDED, ENDED_EN)
     if held is None:
         return (
             "各级职务空缺或须回避，请组织部先任命。",
@@ -38,14 +54,28 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
         return _to_sign(transfer, rung, who)
     submit = f"dangwu transfer submit {transfer.id}"
     if state is State.PROPOSED:
+        zh, en = PROPOSERS[transfer.filed_by_id]
         return (
-            f"由{who}提交（{submit}）或撤回。",
-            f"{who} submits it ({submit}), or withdraws it.",
+            f"由{who}提交（{submit}）或撤回。{zh}提议。",
+            f"{who} submits it ({submit}), or withdraws it. Proposed by {en}.",
         )
+    zh, en = _turned_back(transfer, "退回", "returned", transfer.returned_because)
     return (
-        f"由{who}按退回原因更正后重新提交（{submit}），或撤回。",
-        f"{who} mends what it was returned for and submits it again ({submit}), or withdraws it.",
+        f"由{who}按退回原因更正后重新提交（{submit}），或撤回。{zh}",
+        f"{who} mends what it was returned for and submits it again ({submit}), or withdraws it. "
+        f"{en}",
     )
+
+
+def _turned_back(transfer: Transfer, done: str, done_en: str, reason: str) -> tuple[str, str]:
+    by = transfer.turned_back_by
+    return (f"{by}已{done}，原因：{reason}。", f"{by} {done_en} it: {reason}.")
+
+
+def _rejection(transfer: Transfer) -> str:
+    coded = transfer_pb2.RejectionReason.Name(transfer.rejected_because)
+    said = REJECTIONS[coded.removeprefix("REJECTION_REASON_")]
+    return f"{said}（{transfer.rejected_note}）" if transfer.rejected_note else said
 
 
 def _to_sign(transfer: Transfer, rung: Rung, who: str) -> tuple[str, str]:

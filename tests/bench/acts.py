@@ -17,6 +17,7 @@ from dangwu.rules.v1 import rules_pb2
 from dangwu.transfer.v1 import member_pb2, roll_pb2, step_pb2, transfer_pb2
 from services import roster
 from services.chassis import logbook, migrate
+from services.chassis.civil import month_of, shanghai_date
 from services.chassis.database import Database
 from services.chassis.host import Host, Place
 from services.chassis.keys import Keyring
@@ -137,7 +138,7 @@ class Bench:
                 id_number=small_campus.id_number(number),
                 phone="19900000000",
                 joined_on="2020-07-01",
-                dues_through="2099-12",
+                dues_through=month_of(shanghai_date(datetime.now(UTC))),
                 organization_id=self._campus.organizations["0101"],
             )
         )

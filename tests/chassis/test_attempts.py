@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import organization_pb2
+from services.chassis.database import Database
 from tests.refusals import refuses
 from tests.worlds import World
 
@@ -32,6 +33,19 @@ def test_a_sound_attempt_is_kept_as_it_was_made(world: World) -> None:
     assert (entry.outcome, entry.subject_id) == ("ROLE_NOT_ALLOWED", target)
     assert entry.actor_id == world.campus.people["s.secretary"]
     assert "我的党支部" in entry.request
+
+
+def test_while_another_process_has_the_pen_the_attempt_waits(world: World) -> None:
+    """It is not let through unrecorded, and it is no incident."""
+    other = Database(world.url.format(service="directory"))
+    desk = world.desk("s.secretary")
+    request = change(id=world.campus.organizations["0101"], etag="1")
+    with other.writing(), refuses("BUSY"):
+        desk.organizations.ChangeOrganization(request)
+    other.close()
+    with refuses("ROLE_NOT_ALLOWED"):
+        desk.organizations.ChangeOrganization(request)
+    assert attempted(world).outcome == "ROLE_NOT_ALLOWED"
 
 
 UNSOUND = [

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import roll_pb2
 from services import roster
+from services.chassis import journal
 from services.chassis.database import Database
 from services.chassis.host import Host, Place
 from tests.campus import MASTER
@@ -110,6 +111,46 @@ def test_a_row_deleted_on_the_way_leaves_a_gap_that_is_seen(world: World) -> Non
     checks = world.desk("inspector").roll.VerifyRoll(roll_pb2.VerifyRollRequest()).checks
     assert {one.name for one in checks if one.broken} >= {"journal_without_gaps", "journal_chained"}
     other.stop()
+
+
+def go_back(world: World) -> None:
+    """Takes the last row away, as a backup does that was made before it."""
+    database = Database(world.url.format(service="transfer"))
+    with database.writing() as session:
+        last, _ = journal.head(session)
+        before = journal.hash_at(session, last - 1)
+        forget_the_triggers(session)
+        session.execute(sa.text("DELETE FROM journal WHERE sequence = :s"), {"s": last})
+        session.execute(
+            sa.text("UPDATE journal_head SET sequence = :s, hash = :h"),
+            {"s": last - 1, "h": before},
+        )
+        session.commit()
+    database.close()
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_journal_brought_back_from_a_backup_is_not_taken_for_the_whole(
+    world: World, restarted: bool
+) -> None:
+    """Not when rows are missing, nor when new ones stand where the lost ones stood."""
+    assert world.host
+    amend(world, 2)
+    assert world.host.settle()
+    known = source(world)
+    if restarted:
+        world.host._couriers["transfer"].stop()
+    go_back(world)
+    host = world.host
+    if restarted:
+        host = Host(roster.load(), Place(world.url, world.keyring), world.clock)
+        host.start()
+    for _ in range(2):  # one row for the lost one, then more than there were
+        amend(world, 2)
+        assert not host._couriers["transfer"].settle(0.5)
+    assert source(world) == known
+    if restarted:
+        host.stop()
 
 
 def test_the_log_holds_no_personal_field(world: World) -> None:

@@ -15,6 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from services.chassis import issuers
+from services.chassis.ids import new_id
 from services.chassis.issuers import FETCH_BYTES, Issuer, IssuerUnsafe
 from services.chassis.keys import Keyring
 from services.chassis.tokens import HOUSE, Claims, Flaw, TokenRefused, Tokens
@@ -242,6 +243,13 @@ def test_a_key_that_is_not_for_this_is_passed_over(
 @pytest.mark.parametrize("subject", ["service:hr", "service:directory", "service:", "a:b"])
 def test_no_other_issuer_speaks_for_a_service(campus: Tokens, subject: str) -> None:
     assert refused(campus, token(sub=subject)) == Flaw.SUBJECT.name
+
+
+@pytest.mark.parametrize("subject", [new_id("p"), "p-000000000000", new_id("h")])
+def test_no_other_issuer_names_somebody_by_id(campus: Tokens, subject: str) -> None:
+    """An account is all an outside issuer knows; a person id would be another person's key."""
+    assert refused(campus, token(sub=subject)) == Flaw.SUBJECT.name
+    assert campus.verify(token(sub=f"x{subject}"), NOW).subject == f"x{subject}"
 
 
 def test_the_campus_cannot_sign_for_the_house_nor_the_house_for_the_campus(campus: Tokens) -> None:

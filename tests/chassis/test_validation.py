@@ -36,17 +36,43 @@ def test_a_control_character_is_refused_wherever_it_stands(character: str) -> No
 
 
 @pytest.mark.parametrize(
-    "name", ["张三", "買買提·艾力", "Ångström", "😀", "\u200d", "\ue000", "\t\r\n"]
+    "name", ["张三", "買買提·艾力", "Ångström", "😀", "श्री\u200dमान", "\ue000", " 王 "]
 )
 def test_whatever_people_write_is_taken(name: str) -> None:
     assert fields(person(name)) == []
 
 
+@pytest.mark.parametrize(
+    "blank",
+    ["\u200d", "\u00ad", "\ufeff", "\u2800", "\u3164", "\u115f", "\U000e0041", "\u3000", "\u0301"],
+    ids=ascii,
+)
+def test_what_nobody_sees_is_no_text(blank: str) -> None:
+    """However much of it, beside the letters too: a purpose of four has four to be read."""
+    assert fields(person(blank * 8)) == ["name"]
+    purpose = step_pb2.RequestTransferRequest(note=blank * 8)
+    assert "note" not in fields(purpose)  # nothing is asked of it
+    founder = founding_pb2.Founder(name=blank * 8, account="w0112")
+    nested = founding_pb2.FoundSchoolRequest(name=f"校{blank}", director=founder)
+    assert "director.name" in fields(nested)
+    reveal = roll_pb2.RevealMemberRequest(purpose=f"核{blank * 8}")
+    assert "purpose" in fields(reveal)
+    assert "purpose" not in fields(roll_pb2.RevealMemberRequest(purpose=f"核对{blank}入党志愿书"))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\t"], ids=ascii)
+def test_a_name_stands_on_one_line(end: str) -> None:
+    assert fields(person(f"张{end}三")) == ["name"]
+    assert fields(roll_pb2.RevealMemberRequest(purpose=f"核对{end}入党志愿书")) == fields(
+        roll_pb2.RevealMemberRequest(purpose="核对入党志愿书")
+    )
+
+
 def test_the_refusal_never_repeats_the_value() -> None:
-    request = roll_pb2.SearchMembersRequest(phone="13812345678\0")
+    request = roll_pb2.SearchMembersRequest(name="13812345678\0")
     with pytest.raises(Malformed) as refused:
         validation.check(request)
-    assert [fault.field for fault in refused.value.faults] == ["phone"]
+    assert [fault.field for fault in refused.value.faults] == ["name"]
     said = refused.value.faults[0]
     assert "13812345678" not in said.zh + said.en
     assert "控制字符" in said.zh

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dangwu.transfer.v1 import case_pb2, roll_pb2, transfer_pb2
+from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
 from dangwu_client import staff
 from dangwu_client.staff import output, private, settings, waiting
 from tests.clients.conftest import Serve
@@ -36,7 +36,9 @@ def environment(**more: str) -> dict[str, str]:
 
 def by_path(heard: Heard) -> Reply:
     if heard.path.endswith("SearchMembers"):
-        return roll_pb2.ListMembersResponse()
+        return member_pb2.ListMembersResponse()
+    if heard.path.endswith("ListTransfers"):
+        return case_pb2.ListTransfersResponse()
     return INBOX if heard.path.endswith("ListInbox") else CASE
 
 

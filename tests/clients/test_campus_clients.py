@@ -1,20 +1,34 @@
 """Campus systems propose and read; people decide."""
 
+from pathlib import Path
+
 import pytest
 
 from dangwu.transfer.v1 import transfer_pb2
-from dangwu_client import Connection, Forbidden, HrClient, StaffClient, StudentClient, Taken
+from dangwu_client import (
+    CodeToken,
+    Connection,
+    Forbidden,
+    HrClient,
+    StaffClient,
+    StudentClient,
+    Taken,
+    connect,
+)
+from dangwu_client.identity import Identity
+from tests.clients.terminal import socket_of
 from tests.worlds import SHAPES, World
 
 EVENT = "55555555-0000-4000-8000-555555555555"
 
-pytestmark = pytest.mark.parametrize("shape", SHAPES)
+in_every_shape = pytest.mark.parametrize("shape", SHAPES)
 
 
 def connection(world: World, subject: str) -> Connection:
     return Connection(world.channel, lambda: world.tokens.mint(subject, world.clock()))
 
 
+@in_every_shape
 def test_the_student_system_proposes_and_people_take_it_up(world: World) -> None:
     students = StudentClient(connection(world, "service:student"))
     college = world.campus.organizations["02"]
@@ -33,6 +47,7 @@ def test_the_student_system_proposes_and_people_take_it_up(world: World) -> None
     assert [case.id for case in students.transfers(member_id=member.id)] == [proposed.id]
 
 
+@in_every_shape
 def test_the_same_event_sent_twice_proposes_once(world: World) -> None:
     students = StudentClient(connection(world, "service:student"))
     event = EVENT
@@ -46,6 +61,7 @@ def test_the_same_event_sent_twice_proposes_once(world: World) -> None:
     assert caught.value.reason == "TRANSFER_OPEN"
 
 
+@in_every_shape
 def test_each_system_sees_its_own_kind_of_people(world: World) -> None:
     hr = HrClient(connection(world, "service:hr"))
     students = StudentClient(connection(world, "service:student"))
@@ -58,6 +74,7 @@ def test_each_system_sees_its_own_kind_of_people(world: World) -> None:
         hr.member(world.campus.members["ready"])
 
 
+@in_every_shape
 def test_a_campus_system_cannot_decide(world: World) -> None:
     hr = HrClient(connection(world, "service:hr"))
     library = world.campus.organizations["03"]
@@ -69,6 +86,7 @@ def test_a_campus_system_cannot_decide(world: World) -> None:
     assert caught.value.reason == "ROLE_NOT_ALLOWED"
 
 
+@in_every_shape
 def test_a_rehearsed_proposal_leaves_nothing(world: World) -> None:
     hr = HrClient(connection(world, "service:hr"))
     member = world.campus.members["teacher"]
@@ -76,3 +94,22 @@ def test_a_rehearsed_proposal_leaves_nothing(world: World) -> None:
     hr.propose_transfer(member, library, "TRANSFER_REASON_REPOSTING", rehearse=True)
     assert list(hr.transfers(member_id=member)) == []
     assert hr.member(member).open_transfer_id == ""
+
+
+@in_every_shape
+def test_a_campus_system_finds_the_organization_it_names(world: World) -> None:
+    hr = HrClient(connection(world, "service:hr"))
+    assert hr.organization("0201").id == world.campus.organizations["0201"]
+
+
+@pytest.mark.parametrize("shape", ["socket"])
+def test_a_campus_system_lives_on_a_code_and_renews_by_itself(world: World, tmp_path: Path) -> None:
+    address = socket_of(tmp_path)
+    administrator = Identity(connection(world, "administrator"))
+    token = CodeToken(address, administrator.issue_code("service:hr").code)
+    first = token()
+    with connect(address, token=token) as road:
+        assert HrClient(road).organization("0201").code == "0201"
+        token.renew()
+        assert HrClient(road).organization("0201").code == "0201"
+    assert token() != first

@@ -79,6 +79,9 @@ def test_campus_systems_read_and_propose() -> None:
         "VerifyReadiness",
         "GetMember",
         "SearchMembers",
+        "GetOrganization",
+        "RedeemCode",
+        "RenewSession",
     }
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import grpc
 import pytest
 
+from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import identity_pb2 as pb
 from services.directory import login
 from tests.directory.door import SECRETARY, at_work, issue, redeem, renew, rows, wrong
@@ -127,6 +128,28 @@ def test_a_wrong_try_is_journaled(world: World) -> None:
     last = rows(world, "journal")[-1]
     assert (last["outcome"], last["actor_id"]) == ("CODE_REFUSED", "anyone")
     assert last["request_id"] is None
+    assert last["subject_id"] == SECRETARY
+
+
+def test_the_log_says_who_came_in(world: World) -> None:
+    code = issue(world).code
+    with refuses("CODE_REFUSED"):
+        redeem(world, wrong(code))
+    session = redeem(world, code)
+    renewed = renew(world, session.renewal)
+    with refuses("CODE_REFUSED"):
+        renew(world, session.renewal)
+    assert renewed.id == session.id
+    world.settle()
+    request = audit_pb2.ListEntriesRequest(subject_id=SECRETARY, page_size=200)
+    entries = world.desk("inspector").audit.ListEntries(request).entries
+    assert [(each.rpc.rpartition("/")[2], each.outcome) for each in entries] == [
+        ("IssueCode", "OK"),
+        ("RedeemCode", "CODE_REFUSED"),
+        ("RedeemCode", "OK"),
+        ("RenewSession", "OK"),
+        ("RenewSession", "CODE_REFUSED"),
+    ]
 
 
 def test_a_rehearsal_lets_nobody_in(world: World) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from dangwu.directory.v1 import authority_pb2, post_pb2
-from tests.directory.acts import DEPUTY, SECRETARY, TODAY, TOMORROW, Office, first_day
+from tests.directory.acts import DEPUTY, SECRETARY, TODAY, TOMORROW, Office, first_day, standing
 from tests.refusals import refuses
 from tests.worlds import SHAPES, World
 
@@ -140,9 +140,33 @@ def test_a_term_has_a_day_at_least(office: Office) -> None:
         office.appoint("new.one", "0202", first=TOMORROW, last=TODAY)
     assert refused.fields == ["until"]
     post = office.appoint("new.one", "0202", first=TOMORROW)
-    with refuses("TERM_EMPTY"):
-        office.end(post, TODAY)
     assert office.end(post, TOMORROW).until == TOMORROW
+
+
+def test_a_term_not_yet_begun_can_be_taken_back(office: Office) -> None:
+    office.register("new.one")
+    post = office.appoint("new.one", "0202", first=TOMORROW)
+    assert not post.voided
+    void = office.end(post)
+    assert (void.voided, first_day(void), void.until) == (True, TOMORROW, "")
+    assert standing(office.world, "new.one", TOMORROW).posts == []
+    assert not listed(office, person_id=post.person_id, on=TOMORROW)
+    (shown,) = listed(office, person_id=post.person_id)
+    assert shown.voided
+    with refuses("TERM_VOID"):
+        office.end(void)
+    again = office.appoint("new.one", "0202", first=TOMORROW)
+    assert first_day(again) == TOMORROW
+    office.end(again)
+    assert office.close("0202", TODAY).closed_on == TODAY
+    assert not office.broken()
+
+
+def test_the_day_a_term_was_entered_is_shown(office: Office) -> None:
+    office.register("new.one")
+    late = office.appoint("new.one", "0202", first="2025-06-01")
+    assert (first_day(late), late.entered_on) == ("2025-06-01", TODAY)
+    assert listed(office, person_id=late.person_id) == [late]
 
 
 def test_an_end_is_never_dated_back_nor_put_off(office: Office) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from dangwu.directory.v1 import identity_pb2 as pb
-from dangwu.directory.v1 import organization_pb2
+from dangwu.directory.v1 import organization_pb2, post_pb2
 from services import roster
 from services.chassis.host import Host, Place
 from tests.desk import local_desk
@@ -57,6 +57,42 @@ def test_one_session_ended_leaves_another_of_the_same_person(world: World) -> No
     with refuses("CODE_REFUSED"):
         renew(world, one.renewal)
     assert at_work(world, renew(world, other.renewal)) == "OK"
+
+
+def close_sessions(world: World, account: str, by: str = "administrator") -> pb.ClosedSessions:
+    request = pb.CloseSessionsRequest(request_id=str(uuid4()), account=account)
+    closed: pb.ClosedSessions = world.desk(by).identity.CloseSessions(request)
+    return closed
+
+
+def test_the_administrator_ends_every_login_of_an_account(world: World) -> None:
+    one, other = redeem(world, issue(world).code), redeem(world, issue(world).code)
+    stranger = redeem(world, issue(world, "t.secretary").code)
+    code = issue(world).code
+    with refuses("ROLE_NOT_ALLOWED"):
+        close_sessions(world, SECRETARY, "director")
+    closed = close_sessions(world, world.campus.people[SECRETARY])
+    assert (closed.id, closed.sessions, closed.codes) == (SECRETARY, 2, 1)
+    for session in (one, other):
+        with refuses("CODE_REFUSED"):
+            renew(world, session.renewal)
+    with refuses("CODE_REFUSED"):
+        redeem(world, code)
+    assert at_work(world, renew(world, stranger.renewal)) == "OK"
+    assert close_sessions(world, SECRETARY).sessions == 0
+    assert at_work(world, redeem(world, issue(world).code)) == "OK"
+    with refuses("PERSON_UNKNOWN"):
+        close_sessions(world, "nobody")
+
+
+@pytest.mark.parametrize("text", ["张三", "w 0112", "a@b", "A1"])
+def test_what_is_no_account_is_not_even_looked_for(world: World, text: str) -> None:
+    for act in (close_sessions, issue):
+        with refuses("MALFORMED") as refused:
+            act(world, text)
+        assert refused.fields == ["account"]
+    with refuses("MALFORMED"):
+        world.desk("director").posts.GetPerson(post_pb2.GetPersonRequest(id=text))
 
 
 def test_no_secret_rests_in_the_database(world: World) -> None:

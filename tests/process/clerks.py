@@ -16,6 +16,8 @@ import grpc
 from dangwu.directory.v1 import post_pb2
 from dangwu.transfer.v1 import member_pb2, roll_pb2, step_pb2, transfer_pb2
 from deploy.sample.numbers import check_character
+from services.chassis.civil import month_of, shanghai_date
+from services.chassis.host import utc_now
 from tests.campus import Campus
 from tests.process.site import Site
 from tests.refusals import Refused, read
@@ -160,9 +162,14 @@ def registration(number: int, organization_id: str) -> roll_pb2.RegisterMemberRe
         id_number=stem + check_character(stem),
         phone=f"199{number:08d}",
         joined_on="2020-07-01",
-        dues_through="2099-12",
+        dues_through=this_month(),
         organization_id=organization_id,
     )
+
+
+def this_month() -> str:
+    """What dues must be paid through to be in nobody's way."""
+    return month_of(shanghai_date(utc_now()))
 
 
 def request_of(member_id: str, destination_id: str) -> step_pb2.RequestTransferRequest:

@@ -53,7 +53,7 @@ class RunningServer:
             )
         give_up_at = time.monotonic() + START_S
         while time.monotonic() < give_up_at:
-            said = self.log_file.read_bytes()[offset:].decode()
+            said = self.log_file.read_bytes()[offset:].decode(errors="replace")
             for line in _lines(said):
                 if line.get("event") == "server.started":
                     self.port, self.services_port = line["port"], line["services_port"]
@@ -66,7 +66,7 @@ class RunningServer:
 
     def log(self) -> list[dict[str, Any]]:
         """What it has logged so far, line by line."""
-        return _lines(self.log_file.read_text())
+        return _lines(self.log_file.read_bytes().decode(errors="replace"))
 
     def channel(self, credentials: grpc.ChannelCredentials | None = None) -> grpc.Channel:
         if credentials:

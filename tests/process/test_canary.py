@@ -15,7 +15,7 @@ from services import roster
 from services.chassis import contract
 from services.chassis.contract import Rpc
 from tests.campus import CANARY
-from tests.process.clerks import SIGNERS, registration, request_of
+from tests.process.clerks import SIGNERS, registration, request_of, this_month
 from tests.process.provocations import PEOPLE, provocations
 from tests.process.site import Estate, Site
 from tests.process.traces import files_below, forms, found_in, rows_of
@@ -59,17 +59,16 @@ def in_use(site: Site) -> str:
     ready, places = site.campus.members["ready"], site.campus.organizations
     shown = site.send("s.secretary", roll_pb2.GetMemberRequest(id=ready))
     amended = roll_pb2.AmendMemberRequest(
-        request_id=str(uuid4()), id=ready, etag=shown.etag, phone=PHONE, dues_through="2099-12"
+        request_id=str(uuid4()), id=ready, etag=shown.etag, phone=PHONE, dues_through=this_month()
     )
     site.send("s.secretary", amended)
-    for search in (
-        roll_pb2.SearchMembersRequest(id_number=CANARY),
-        roll_pb2.SearchMembersRequest(phone=PHONE),
+    purpose = f"核对 {CANARY}，电话{PHONE}"
+    for match in (
+        roll_pb2.MatchMemberRequest(request_id=str(uuid4()), id_number=CANARY, purpose=purpose),
+        roll_pb2.MatchMemberRequest(request_id=str(uuid4()), phone=PHONE, purpose=purpose),
     ):
-        assert [one.id for one in site.send("a.secretary", search).members] == [ready]
-    reveal = roll_pb2.RevealMemberRequest(
-        request_id=str(uuid4()), member_id=ready, purpose=f"核对 {CANARY}，电话{PHONE}"
-    )
+        assert site.send("a.secretary", match).id == ready
+    reveal = roll_pb2.RevealMemberRequest(request_id=str(uuid4()), member_id=ready, purpose=purpose)
     revealed = [site.send("a.secretary", reveal) for _ in range(2)]
     assert [(one.id_number, one.phone) for one in revealed] == [PLANTED] * 2
     twin = registration(next(NUMBERS), places["0102"])

@@ -11,7 +11,7 @@ import grpc
 import pytest
 
 from dangwu.directory.v1 import post_pb2
-from dangwu.transfer.v1 import roll_pb2
+from dangwu.transfer.v1 import member_pb2, roll_pb2
 from services.chassis.database import Database
 from tests.campus import Campus
 from tests.desk import Desk
@@ -136,6 +136,6 @@ def test_more_callers_than_workers_are_all_answered(
         assert [call.code() for call in calls] == [grpc.StatusCode.OK] * 2 * CROWD
     names = rows(url, "directory", "SELECT account FROM person WHERE account LIKE 'crowd.%'")
     assert len(names) == CROWD
-    found = [roll_pb2.ListMembersResponse.FromString(call.result()) for call in calls[::2]]
+    found = [member_pb2.ListMembersResponse.FromString(call.result()) for call in calls[::2]]
     assert len({one.SerializeToString() for one in found}) == 1
     assert found[0].members

@@ -4,6 +4,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -78,23 +80,18 @@ def test_a_drained_server_has_answered_all_it_did_and_loses_nothing(site: Site) 
 
 def test_a_call_in_flight_ends_and_a_new_one_is_not_begun(site: Site) -> None:
     """The call waits for the pen, which somebody else holds while the server is told to end."""
-    outcomes: list[Any] = []
-    requests = [registration(n, site.campus.organizations["0101"]) for n in (1, 2)]
-    calling = threading.Thread(target=lambda: outcomes.append(site.send("director", requests[0])))
-    elsewhere = Database(site.url.format(service="transfer"))
-    with elsewhere.writing():
-        calling.start()
-        wait_until(lambda: any(line.get("actor") == "service:transfer" for line in asked(site)))
+    first, second = [registration(n, site.campus.organizations["0101"]) for n in (1, 2)]
+    with ThreadPoolExecutor(1) as caller, pen_of(site, "transfer"):
+        calling = caller.submit(site.send, "director", first)
+        wait_until(lambda: asks_the_directory(site))
         site.server.terminate()
         wait_until(lambda: not listens(site))
-        assert refusal_of(site, requests[1]).code == "UNAVAILABLE"
+        assert refusal_of(site, second).code == "UNAVAILABLE"
         assert site.server.running
-    calling.join()
+    assert calling.result().name == first.name
     assert site.server.wait() == 0
-    names = rows(site.url, "transfer", "SELECT name FROM member WHERE name LIKE '新党员%'")
-    assert [row.name for row in names] == [requests[0].name]
-    assert [reply.name for reply in outcomes] == [requests[0].name]
-    elsewhere.close()
+    entered = rows(site.url, "transfer", "SELECT name FROM member WHERE name LIKE '新党员%'")
+    assert [row.name for row in entered] == [first.name]
 
 
 def test_who_does_not_hang_up_is_cut_off_when_the_grace_is_over(
@@ -134,9 +131,20 @@ def refusal_of(site: Site, request: Any) -> Refused:
     return read(caught.value)
 
 
-def asked(site: Site) -> list[dict[str, Any]]:
-    """Where a call has asked the directory about an organization, on its way to the pen."""
-    return [line for line in site.server.log() if "GetOrganization" in line.get("rpc", "")]
+@contextmanager
+def pen_of(site: Site, service: str) -> Iterator[None]:
+    """Somebody else writes to a service's database, and takes his time."""
+    database = Database(site.url.format(service=service))
+    try:
+        with database.writing():
+            yield
+    finally:
+        database.close()
+
+
+def asks_the_directory(site: Site) -> bool:
+    """A call is on its way to the pen."""
+    return any("GetOrganization" in line.get("rpc", "") for line in site.server.log())
 
 
 def listens(site: Site) -> bool:

@@ -1,6 +1,8 @@
 """What a server refuses to start with, each with the mend on the operator's screen."""
 
+import socket
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -74,9 +76,34 @@ def test_a_server_refuses_to_start_with(
     }
     url = f"sqlite:///{tmp_path}/{{service}}.db"
     ended = operate(**({"database_url": url, "keys": keys} | settings | given))
+    refused_with(ended, mend, tmp_path)
+
+
+def refused_with(ended: CompletedProcess[str], mend: str, path: Path) -> None:
+    """One sentence in each language, with the mend, and nothing of the program's inside."""
     assert ended.returncode == 1, ended.stderr
     assert mend in ended.stderr
     assert "Traceback" not in ended.stderr
     zh, en = ended.stderr.strip().splitlines()[-2:]
     assert any("\u4e00" <= letter <= "\u9fff" for letter in zh)
-    assert en.isascii() or str(tmp_path) in en
+    assert en.isascii() or str(path) in en
+
+
+def test_a_server_does_not_start_on_a_port_that_is_taken(keys: Path, tmp_path: Path) -> None:
+    place = {"database_url": f"sqlite:///{tmp_path}/{{service}}.db", "keys": keys}
+    assert operate("migrate", **place).returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        refused_with(operate(**place, bind=address), address, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("migrate",), ("init",), ("code", "w0112")], ids=["serve", "m", "i", "c"]
+)
+def test_a_database_out_of_reach_is_said(
+    command: tuple[str, ...], keys: Path, tmp_path: Path
+) -> None:
+    url = "postgresql+psycopg://dangwu:secret@127.0.0.1:1/{service}"
+    ended = operate(*command, database_url=url, keys=keys)
+    refused_with(ended, "127.0.0.1:1/directory", tmp_path)
+    assert "secret" not in ended.stderr

@@ -104,7 +104,7 @@ class Cases:
     def reject(self, who: str, case: Case, **given: Any) -> Case:
         return self.desk(who).transfers.RejectTransfer(
             step_pb2.RejectTransferRequest(
-                **body(given, id=case.id, etag=case.etag, reason=given.get("reason", DUPLICATE))
+                **body({"reason": DUPLICATE} | given, id=case.id, etag=case.etag)
             )
         )
 
@@ -134,9 +134,17 @@ class Cases:
             )
         )
 
-    def history(self, case: Case, who: str = "director") -> list[case_pb2.HistoryEvent]:
-        request = case_pb2.ListTransferHistoryRequest(id=case.id)
-        return list(self.desk(who).cases.ListTransferHistory(request).events)
+    def history(
+        self, case: Case, who: str = "director", page_size: int = 200
+    ) -> list[case_pb2.HistoryEvent]:
+        request = case_pb2.ListTransferHistoryRequest(id=case.id, page_size=page_size)
+        page = self.desk(who).cases.ListTransferHistory(request)
+        told = list(page.events)
+        while page.next_page_token:
+            request.page_token = page.next_page_token
+            page = self.desk(who).cases.ListTransferHistory(request)
+            told += page.events
+        return told
 
     def inbox(self, who: str) -> list[str]:
         """The ids of the cases that wait on somebody."""
@@ -167,6 +175,11 @@ class Cases:
         """The members somebody finds by a name or a number."""
         request = roll_pb2.SearchMembersRequest(**by)
         return list(self.desk(who).roll.SearchMembers(request).members)
+
+    def match(self, who: str, purpose: str = "核对身份", **given: Any) -> member_pb2.MatchedMember:
+        """Whose number it is, as far as somebody may know."""
+        request = roll_pb2.MatchMemberRequest(**body(given, purpose=purpose))
+        return self.desk(who).roll.MatchMember(request)
 
     def reveal(self, who: str, name: str, purpose: str) -> member_pb2.RevealedMember:
         """A member's numbers in clear."""

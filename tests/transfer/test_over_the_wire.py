@@ -184,7 +184,7 @@ def test_what_is_missing_is_named_field_by_field(cases: Cases) -> None:
     details = details_of(error)
     (info,), (bad,) = details["ErrorInfo"], details["BadRequest"]
     assert info.reason == "NOT_READY"
-    assert info.metadata["cites"].startswith("《中国共产党党员教育管理工作条例》")
+    assert "cites" not in info.metadata  # the rules that refuse are samples, and cite nothing
     fields = {one.field: one.description for one in bad.field_violations}
     assert fields.keys() == {"member.phone", "member.dues_through"}
     for description in fields.values():

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from dangwu.transfer.v1 import case_pb2, member_pb2
-from services.transfer import roll
+from services.transfer import filing, roll
+from services.transfer.refusals import NotReady
 from tests.refusals import refuses
 from tests.transfer.acts import RETURNED, Case, Cases
 from tests.worlds import SHAPES
@@ -32,7 +33,8 @@ def test_what_is_missing_is_named_and_mended_and_then_it_is_ready(cases: Cases) 
         cases.request(member="behind")
     assert refused.fields == ["member.phone", "member.dues_through"]
     assert refused.details["findings"] == "PHONE_MISSING, DUES_UNPAID"
-    assert "第二十五条" in refused.details["cites"]
+    dues = next(one for one in told.decisions if one.book == "transfer/dues_through")
+    assert refused.details.get("cites", "") == dues.cites
     cases.amend("behind", phone="19900000002")
     assert found(cases.readiness("behind")) == [("DUES_UNPAID", "member.dues_through", True)]
     cases.amend("behind", dues_through="2026-05")
@@ -59,7 +61,7 @@ def test_an_expired_probation_is_decided_first(shared_cases: Cases) -> None:
     with refuses("NOT_READY") as refused:
         shared_cases.request(member="expired")
     assert refused.fields == ["member.probation_ends_on"]
-    shared_cases.amend("expired", kind=member_pb2.MEMBER_KIND_FULL)
+    shared_cases.amend("expired", "a.secretary", kind=member_pb2.MEMBER_KIND_FULL)
     assert shared_cases.readiness("expired").ready
 
 
@@ -211,6 +213,8 @@ def ready_facts() -> roll.Facts:
         dues_block=True,
         probation_ended=False,
         probation_blocks=True,
+        dues_cites="党费办法第三条",
+        probation_cites="",
         source_id="o-1",
         destination_id="o-2",
         destination_fits=True,
@@ -218,6 +222,16 @@ def ready_facts() -> roll.Facts:
         open_transfer="",
         open_unfiled=False,
     )
+
+
+def test_a_refusal_cites_the_rule_that_refuses_and_no_other() -> None:
+    unpaid = ready_facts().__dict__ | {"dues_through": ""}
+    with pytest.raises(NotReady) as refused:
+        filing.require_ready(roll.Facts(**unpaid))
+    assert refused.value.details["cites"] == "党费办法第三条"
+    with pytest.raises(NotReady) as refused:
+        filing.require_ready(roll.Facts(**ready_facts().__dict__ | {"probation_ended": True}))
+    assert "cites" not in refused.value.details
 
 
 def test_rules_that_only_warn_do_not_stop_a_transfer() -> None:
@@ -249,4 +263,5 @@ def test_amending_is_refused_where_dates_disagree(shared_cases: Cases) -> None:
     with refuses("STALE"):
         shared_cases.amend("full", phone="19900000099", etag="99")
     with refuses("MEMBER_TAKEN"):
-        shared_cases.amend("full", campus_number=shared_cases.member("ready").campus_number)
+        taken = shared_cases.member("ready").campus_number
+        shared_cases.amend("full", "director", campus_number=taken)

@@ -142,7 +142,10 @@ def test_a_moved_member_is_seen_where_he_belongs(cases: Cases) -> None:
     case = cases.accept("t.secretary", case)
     assert permitted(cases.member, "ready", "t.secretary")
     assert not permitted(cases.member, "ready", "s.secretary")
-    assert cases.get(case, "s.secretary") == cases.get(case, "t.secretary") == case
+    assert cases.get(case, "t.secretary") == case
+    left = cases.get(case, "s.secretary")  # the case was theirs; where the member goes is not
+    assert (left.belongs_to_id, left.belongs_to_name) == ("", "")
+    assert left.branch_name == case.branch_name
 
 
 def test_what_a_closed_branch_leaves_behind_is_its_committees(cases: Cases) -> None:
@@ -152,6 +155,9 @@ def test_what_a_closed_branch_leaves_behind_is_its_committees(cases: Cases) -> N
     cases.world.clock.pass_days(2)
     assert cases.member("teacher", "a.secretary").name == "党员teacher"
     assert listed_members(cases, "a.secretary", "0102") == {cases.campus.members["teacher"]}
+    assert cases.campus.members["teacher"] in listed_members(cases, "a.secretary", "01")
+    assert cases.campus.members["teacher"] in listed_members(cases, "director", "01")
+    assert cases.campus.members["teacher"] not in listed_members(cases, "director", "02")
     case = cases.request("a.organizer", "teacher", "0201")
     assert [cases.code(one.organization_id) for one in case.rungs][:2] == ["0102", "01"]
     case = cases.sign("a.secretary", case)

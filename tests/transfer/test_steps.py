@@ -104,7 +104,10 @@ def test_a_rejection_gives_its_coded_reason_and_ends_the_case(cases: Cases) -> N
     )
     assert case.state == REJECTED
     assert case.rejected_because == transfer_pb2.REJECTION_REASON_UNDER_INVESTIGATION
-    assert case.returned_because == "另行通知"
+    assert (case.rejected_note, case.returned_because) == ("另行通知", "")
+    told = cases.why(case)
+    assert "书记人" in told.unblocks
+    assert "正在接受组织审查（另行通知）" in told.unblocks
     assert (case.waits_on_id, cases.belongs("ready")) == ("", "0101")
     assert not cases.member("ready").open_transfer_id
     with refuses("WRONG_STATE") as refused:

@@ -1,10 +1,11 @@
 """`dangwu audit`: what was done, by whom, under which post and rule (审计日志)."""
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.staff import output, resolve, terms, views
+from dangwu_client.staff import output, plain, resolve, terms, views
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
 from dangwu_client.staff.words import say
@@ -23,9 +24,9 @@ def audit() -> None:
 @verb(
     audit,
     "list",
-    "列出审计记录，旧的在前。",
-    "List entries, oldest first.",
-    ["audit list --subject t-…", "audit list --actor w0112 --all"],
+    "列出审计记录，旧的在前；--newest 则新的在前。",
+    "List entries, oldest first; with --newest the newest.",
+    ["audit list --subject t-…", "audit list --actor w0112 --newest"],
 )
 @click.option(
     "--subject",
@@ -44,15 +45,26 @@ def audit() -> None:
     metavar=say("来源", "SOURCE"),
     help=say("只看一个服务：directory、transfer、rules。", "Of one service."),
 )
+@click.option("--newest", is_flag=True, help=say("新的在前。", "Newest first."))
 @limited
 @pass_desk
 def list_(
-    desk: Desk, subject: str, actor: str | None, source: str, limit: int, everything: bool
+    desk: Desk,
+    subject: str,
+    actor: str | None,
+    source: str,
+    newest: bool,
+    limit: int,
+    everything: bool,
 ) -> None:
     actor_id = resolve.person_id(desk, actor) if actor else ""
     found = desk.client.audit_entries(subject_id=subject, actor_id=actor_id, source=source)
+    if newest:  # the log is read in its own order; only its last part is kept
+        found = reversed(deque(found, maxlen=None if everything else limit + 1))
     entries = cut(found, limit, everything)
     desk.emit({"entries": entries}, lambda: _rows(desk, entries))
+    if not entries:
+        output.note(say("没有记录。", "There are no entries."))
 
 
 def _rows(desk: Desk, entries: "Sequence[Entry]") -> None:
@@ -73,7 +85,7 @@ def _rows(desk: Desk, entries: "Sequence[Entry]") -> None:
                 names(one.actor_id),
                 _act(one),
                 one.subject_id,
-                one.outcome,
+                plain.outcome(one.outcome),
             ]
             for one in entries
         ],
@@ -107,7 +119,7 @@ def _entry(desk: Desk, one: "Entry") -> None:
             (say("时间", "at"), output.at(one.at)),
             (say("事项", "act"), _act(one)),
             ("RPC", one.rpc),
-            (say("结果", "outcome"), one.outcome),
+            (say("结果", "outcome"), plain.outcome(one.outcome)),
             (say("经办人", "by"), f"{resolve.Names(desk)(one.actor_id)}  {one.actor_id}"),
             (say("所任职务", "post"), one.post_id),
             (say("组织库版本", "directory revision"), str(one.directory_revision or "")),

@@ -8,7 +8,7 @@ from dangwu_client.staff.parts import noun, pass_desk, rehearsable, verb
 from dangwu_client.staff.words import say
 
 
-@noun("code", "一次性登录码（管理员）。", "One-time login codes (administrators).")
+@noun("code", "登录码与登录（管理员）。", "Login codes, and logins (administrators).")
 def code() -> None:
     pass
 
@@ -36,4 +36,32 @@ def issue(desk: Desk, account: str, rehearse: bool) -> None:
         )
 
     desk.emit(issued, view)
+    desk.done(rehearse)
+
+
+@verb(
+    code,
+    "close",
+    "结束一个账号的全部登录和未用的登录码。",
+    "End every login of an account, and its unused codes.",
+    ["code close w0112"],
+)
+@click.argument("account", metavar=say("账号", "ACCOUNT"))
+@rehearsable
+@pass_desk
+def close(desk: Desk, account: str, rehearse: bool) -> None:
+    closed = desk.client.close_sessions(
+        account, request_id=desk.new_request_id(), rehearse=rehearse
+    )
+
+    def view() -> None:
+        output.pairs(
+            [
+                (say("账号", "account"), closed.id),
+                (say("已结束的登录", "logins ended"), str(closed.sessions)),
+                (say("已作废的登录码", "codes ended"), str(closed.codes)),
+            ]
+        )
+
+    desk.emit(closed, view)
     desk.done(rehearse)

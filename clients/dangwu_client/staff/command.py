@@ -1,6 +1,7 @@
 """The command `dangwu` itself: its options, its nouns, and how every end is told."""
 
 import errno
+import os
 import traceback
 from collections.abc import Sequence
 from uuid import UUID
@@ -71,6 +72,7 @@ class Root(Noun):
             return super().invoke(ctx)
         except DangwuError as error:
             refusals.show(error, ctx.obj)
+            refusals.emit(error, ctx.obj)
             ctx.exit(exits.of(error))
         except (click.Abort, KeyboardInterrupt, EOFError):
             output.note(say("已取消，没有继续。", "Cancelled."))
@@ -131,7 +133,9 @@ def _panels() -> list[CommandGroupDict]:
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        help_pages.print_version()
+        typed = ctx.meta[_TYPED]
+        as_json = not {"json", "-ojson", "--output=json"}.isdisjoint(typed)
+        help_pages.print_version(as_json or os.environ.get("DANGWU_OUTPUT") == "json")
         ctx.exit()
 
 

@@ -31,6 +31,8 @@ class Desk:
     assume_yes: bool = False
     debug: bool = False
     typed: list[str] = field(default_factory=list)
+    # Whether data was printed: JSON is one document, whatever happens afterwards.
+    answered: bool = False
 
     @cached_property
     def connection(self) -> "Connection":
@@ -61,6 +63,7 @@ class Desk:
 
     def emit(self, data: object, view: "Callable[[], None]") -> None:
         """Print data as it was asked for: for people, or as JSON."""
+        self.answered = True
         if self.output == "json":
             output.as_json(data)
         else:

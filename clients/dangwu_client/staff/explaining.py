@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, terms, views
+from dangwu_client.staff import output, plain, terms, views
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def explanation(told: "Explanation") -> None:
     else:
         output.line(
             say(
-                "此案已办结（{at}），没有人在办。",
+                "本件已办结（{at}），没有人在办。",
                 "The case has ended ({at}); nobody holds it.",
                 at=output.at(case.ended_at),
             )
@@ -84,4 +84,4 @@ def readiness(known: "Readiness") -> None:
 def _finding(finding: "Finding") -> str:
     said = finding.message_en if spoken() == "en" else finding.message
     mark = "✗" if finding.blocks else "!"
-    return f"  {mark} {said} [{finding.code}]"
+    return f"  {mark} {plain.fields(said)}"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, terms, views
+from dangwu_client.staff import output, refusals, terms, views
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, lone, pass_desk
 from dangwu_client.staff.words import say
@@ -56,7 +56,12 @@ def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
     )
     for case in cases[:1]:
         line = f"{desk.spelled} transfer {_step(case)} {case.id}"
+        if views.needs_branch(case):
+            line += f" --branch {say('编码', 'CODE')}"
         output.note(say("例如：{line}", "For example: {line}", line=line))
+        if views.needs_branch(case):
+            known = refusals.candidates(desk, case.destination_id)
+            output.note(say("可选的支部：{known}", "Branches: {known}", known=known))
 
 
 def _step(case: "Transfer") -> str:

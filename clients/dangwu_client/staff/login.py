@@ -31,7 +31,18 @@ def login(desk: Desk, code: str | None) -> None:
     code = (code or _asked()).strip()
     with sessions.anonymous(desk.address, desk.ca, desk.timeout_s) as connection:
         session = Identity(connection).redeem_code(code, request_id=desk.request_id)
+    before = sessions.load(desk.profile)
     known = sessions.from_session(session, desk.address, desk.ca)
+    if before and before.account != known.account:
+        output.note(
+            say(
+                "! 身份 {profile} 原为 {before}，现改为 {account}；用 --as 可让几个登录并存。",
+                "! Profile {profile} was {before} and is now {account}; --as keeps several.",
+                profile=desk.profile,
+                before=before.account,
+                account=known.account,
+            )
+        )
     sessions.keep(desk.profile, known)
     output.note(
         say(
@@ -79,13 +90,14 @@ def status(ctx: click.Context, desk: Desk) -> None:
         "profile": desk.profile,
         "account": known.account if known else "",
         "address": desk.address,
-        "renews_until": _clock(known.renewal_expires_at) if known else "",
+        "renews_until": output.utc(known.renewal_expires_at) if known else "",
         "posts": _posts(desk, known.account) if known else [],
         "profiles": sessions.profiles(),
         "settings": str(settings.settings_home() / settings.FILE),
         "state": str(settings.state_home()),
     }
-    desk.emit(facts, lambda: _view(facts))
+    shown = {**facts, "renews_until": _clock(known.renewal_expires_at) if known else ""}
+    desk.emit(facts, lambda: _view(shown))
     if not known:
         raise sessions.not_logged_in(desk.profile)
     ctx.exit(exits.DONE)

@@ -129,44 +129,93 @@ def show(desk: Desk, member: str) -> None:
 @verb(
     member,
     "find",
-    "按姓名、学号、工号、身份证号或电话查找。",
-    "Find by name, campus number, ID number or phone.",
-    ["member find 王", "member find 202211034", "member find -"],
+    "按姓名、学号或工号查找；按身份证号或电话核对须写明用途。",
+    "Find by name or campus number; by ID number or phone for a stated purpose.",
+    ["member find 王", "member find 202211034", "member find --id-number - --purpose 核对介绍信"],
 )
 @click.argument(
     "text",
+    required=False,
     metavar=say("内容", "TEXT"),
     help=say(
-        "姓名的一部分（两字以上），或完整的号码。填 - 则从键盘输入，不留在命令历史里。",
-        "A part of the name, or a whole number; - asks for it, out of the shell's history.",
+        "姓名的一部分（两字以上），或完整的学号、工号。",
+        "A part of the name, or a whole campus number.",
     ),
 )
+@click.option(
+    "--id-number",
+    metavar=say("身份证号", "NUMBER"),
+    help=say("填 - 则从键盘输入，不留在命令历史里。", "- asks for it, out of the history."),
+)
+@click.option(
+    "--phone",
+    metavar=say("电话", "PHONE"),
+    help=say("手机号；填 - 则从键盘输入。", "Mobile number; - asks for it."),
+)
+@click.option(
+    "--purpose",
+    metavar=say("用途", "TEXT"),
+    help=say("按号码核对时必填，记入审计日志。", "Needed with a number; goes to the audit log."),
+)
 @pass_desk
-def find(desk: Desk, text: str) -> None:
-    if text == "-":
-        text = _asked()
-    found = desk.client.find_members(**{_what(text): text})
-    if not found and _what(text) == "phone":
-        found = desk.client.find_members(campus_number=text)
+def find(
+    desk: Desk, text: str | None, id_number: str | None, phone: str | None, purpose: str | None
+) -> None:
+    if sum(given is not None for given in (text, id_number, phone)) != 1:
+        raise click.UsageError(
+            say(
+                "请写明查找内容，或 --id-number，或 --phone，只写一项。",
+                "Give one of TEXT, --id-number and --phone.",
+            )
+        )
+    found = (
+        _named(desk, text) if text is not None else _matched(desk, id_number, phone, purpose or "")
+    )
     desk.emit({"members": found}, lambda: _rows(found))
     if not found:
         output.note(say("没有找到，或您无权查看。", "Nobody, or nobody you may see."))
 
 
+def _named(desk: Desk, text: str) -> "list[Member]":
+    text = resolve.folded(text)
+    if len(text) == 18 and text[:17].isdecimal() and text.isascii():
+        raise click.UsageError(
+            say(
+                "按身份证号查找请用 --id-number - 并以 --purpose 写明用途。",
+                "To look for an ID number use --id-number - with a --purpose.",
+            )
+        )
+    if text.isascii() and any(map(str.isdecimal, text)):
+        return desk.client.find_members(campus_number=text)
+    return desk.client.find_members(name=text)
+
+
+def _matched(desk: Desk, id_number: str | None, phone: str | None, purpose: str) -> "list[Member]":
+    if not purpose.strip():
+        raise click.UsageError(
+            say(
+                "按号码核对请以 --purpose 写明用途（至少四个字），例如：--purpose 核对介绍信",
+                "Say with --purpose why, in four characters or more.",
+            )
+        )
+    typed = id_number if id_number is not None else phone
+    number = resolve.folded(_asked() if typed == "-" else typed or "")
+    if not number:
+        raise click.UsageError(say("没有填写号码。", "The number is empty."))
+    known = desk.client.match_member(
+        purpose,
+        id_number=number if id_number is not None else "",
+        phone=number if id_number is None else "",
+        request_id=desk.new_request_id(),
+    )
+    return [known] if known else []
+
+
 def _asked() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().strip()
-    asked: str = click.prompt(say("查找内容", "Text"), hide_input=True, err=True)
+    asked: str = click.prompt(say("号码", "Number"), hide_input=True, err=True)
     return asked.strip()
-
-
-def _what(text: str) -> str:
-    """Which kind of number a text is, or else a name."""
-    if len(text) == 18 and text[:17].isdecimal() and text.isascii():
-        return "id_number"
-    if len(text) == 11 and text.isdecimal() and text.startswith("1"):
-        return "phone"
-    return "campus_number" if text.isascii() and any(map(str.isdecimal, text)) else "name"
 
 
 @verb(

@@ -3,6 +3,7 @@
 import click
 
 from dangwu_client.staff import output, resolve
+from dangwu_client.staff.dates import DAY, MONTH
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.member import KIND, member, show_member
 from dangwu_client.staff.parts import pass_desk, rehearsable, verb
@@ -23,6 +24,7 @@ __all__ = ["member"]
 @click.option(
     "--dues-through",
     "--dues",
+    type=MONTH,
     metavar="YYYY-MM",
     help=say("党费交至哪个月。", "The last month dues are paid for."),
 )
@@ -39,6 +41,7 @@ __all__ = ["member"]
 )
 @click.option(
     "--probation-ends-on",
+    type=DAY,
     metavar="YYYY-MM-DD",
     help=say("预备期满日期。", "The last day of probation."),
 )

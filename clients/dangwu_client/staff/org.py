@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dangwu_client.staff import output, resolve, terms
+from dangwu_client.staff.dates import DAY
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import noun, pass_desk, verb
 from dangwu_client.staff.words import say
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 on_option = click.option(
     "--on",
-    default="",
+    type=DAY,
     metavar="YYYY-MM-DD",
     help=say("哪一天的情况，默认今天。", "As of a day; today by default."),
 )
@@ -38,9 +39,9 @@ def org() -> None:
 @click.argument("organization", required=False, metavar=say("组织", "ORG"))
 @on_option
 @pass_desk
-def tree(desk: Desk, organization: str | None, on: str) -> None:
-    below_id = resolve.organization_id(desk, organization) if organization else ""
-    known = list(desk.client.organizations(below_id=below_id, on=on))
+def tree(desk: Desk, organization: str | None, on: str | None) -> None:
+    below_id = resolve.organization_id(desk, organization) if organization is not None else ""
+    known = list(desk.client.organizations(below_id=below_id, on=on or ""))
     desk.emit({"organizations": known}, lambda: _tree(known))
 
 
@@ -86,13 +87,13 @@ def _kind(one: "Organization") -> str:
 @on_option
 @click.option("--history", is_flag=True, help=say("历来的名称、上级和权限。", "All its versions."))
 @pass_desk
-def show(desk: Desk, organization: str, on: str, history: bool) -> None:
+def show(desk: Desk, organization: str, on: str | None, history: bool) -> None:
     organization_id = resolve.organization_id(desk, organization)
     if history:
         versions = desk.client.organization_versions(organization_id)
         desk.emit({"versions": versions}, lambda: _versions(desk, versions))
         return
-    known = desk.client.organization(organization_id, on=on)
+    known = desk.client.organization(organization_id, on=on or "")
 
     def view() -> None:
         _organization(desk, known)

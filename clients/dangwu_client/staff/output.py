@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import click
@@ -98,6 +98,11 @@ def at(instant: "Timestamp") -> str:
     if not instant.seconds:
         return ""
     return datetime.fromtimestamp(instant.seconds, SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def utc(seconds: float) -> str:
+    """An instant for programs, as the protos' own JSON has it."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def today() -> date:

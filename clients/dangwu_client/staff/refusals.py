@@ -1,9 +1,11 @@
 """A refusal, told to a person: what happened, why, what to do next, and the id to repeat it by."""
 
+from dataclasses import asdict
+
 import click
 
 from dangwu_client.errors import DangwuError, Incident, Unauthenticated, Unavailable
-from dangwu_client.staff import output, terms
+from dangwu_client.staff import output, plain, terms
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.words import say, spoken
 
@@ -20,23 +22,73 @@ STEP_LINES = {
 OUT_OF_SIGHT = ("NOT_YOURS", "ROLE_NOT_ALLOWED", "TRANSFER_UNKNOWN", "UNIMPLEMENTED")
 """Refusals after which asking why the case waits would only be refused again."""
 
+NOT_SAVED = ("RedeemCodeRequest", "RenewSessionRequest")
+"""Requests that carry only a secret: nothing is kept here that could be sent again."""
+
 
 def show(error: DangwuError, desk: Desk) -> None:
     """Print a refusal on stderr; never a traceback."""
     english = spoken() == "en"
     cross = click.style("✗", fg="red")
-    output.note(f"{cross} {error.message_en if english and error.message_en else error.message_zh}")
+    output.note(f"{cross} {plain.sentence(error, lambda one: _name_of(desk, one))}")
     for problem in error.fields:
         said = problem.message_en if english else problem.message_zh
-        output.note(f"  · {said or problem.message_zh}")
+        output.note(f"  · {plain.fields(said or problem.message_zh)}")
     _fact(say("原因代码", "reason"), error.reason)
     _fact(say("依据", "rule"), error.cites)
     if isinstance(error, Unavailable):
         _fact(say("服务器", "server"), desk.address)
-        _fact(say("详情", "detail"), error.details.get("transport", ""))
+        if desk.debug:
+            _fact(say("详情", "detail"), error.details.get("transport", ""))
     for line in next_lines(error, desk):
         _fact(say("下一步", "next"), line)
+    if error.reason == "BRANCH_NOT_NAMED":
+        _fact(say("可选的支部", "branches"), _candidates(error, desk))
     _fact(say("请求编号", "request id"), error.request_id)
+
+
+def emit(error: DangwuError, desk: Desk) -> None:
+    """The refusal for programs, on stdout, where JSON was asked for and no answer was given."""
+    if desk.output != "json" or desk.answered:
+        return
+    desk.emit(
+        {
+            "error": {
+                "reason": error.reason,
+                "code": error.code,
+                "message_zh": error.message_zh,
+                "message_en": error.message_en,
+                "fields": [asdict(problem) for problem in error.fields],
+                "details": error.details,
+                "request_id": error.request_id,
+            }
+        },
+        lambda: None,
+    )
+
+
+def _name_of(desk: Desk, organization_id: str) -> str:
+    """What an organization is called; its id where that cannot be learnt."""
+    try:
+        return desk.client.organization(organization_id).name
+    except DangwuError:
+        return organization_id
+
+
+def _candidates(error: DangwuError, desk: Desk) -> str:
+    try:
+        return candidates(desk, desk.client.transfer(_case(error)).destination_id)
+    except DangwuError:
+        return ""
+
+
+def candidates(desk: Desk, committee_id: str) -> str:
+    """The branches a committee may name, by code."""
+    from dangwu.directory.v1 import organization_pb2
+
+    below = desk.client.organizations(below_id=committee_id)
+    branches = (one for one in below if one.kind == organization_pb2.ORGANIZATION_KIND_BRANCH)
+    return say("、", ", ").join(f"{one.code} {one.name}" for one in branches)
 
 
 def _fact(label: str, value: str) -> None:
@@ -61,7 +113,10 @@ def _by_reason(error: DangwuError, case: str) -> list[str]:
     if error.reason in OUT_OF_SIGHT:
         return []
     if isinstance(error, Unavailable | Incident):
-        return [f"request again {error.request_id}"] if error.request_id else []
+        again = error.request_id and type(error.request).__name__ not in NOT_SAVED
+        return [f"request again {error.request_id}"] if again else []
+    if error.reason == "BRANCH_NOT_NAMED" and case:
+        return [f"transfer sign {case} --branch {say('编码', 'CODE')}"]
     if error.reason == "STALE":
         return [f"transfer show {case}"] if case else []
     if error.reason == "TRANSFER_OPEN":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dangwu_client.errors import Unknown
-from dangwu_client.staff import exits, output, terms
+from dangwu_client.staff import exits, output, plain, terms
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
 from dangwu_client.staff.words import say
@@ -43,7 +43,11 @@ def list_(desk: Desk, only_open: bool, limit: int, everything: bool) -> None:
 
     known = [one for one in saved_requests() if one.outcome == OPEN or not only_open]
     shown = cut(iter(known), limit, everything)
-    desk.emit({"requests": [asdict(one) for one in shown]}, lambda: _rows(shown))
+    desk.emit({"requests": [_for_programs(one) for one in shown]}, lambda: _rows(shown))
+
+
+def _for_programs(saved: "Saved") -> dict[str, object]:
+    return {**asdict(saved), "at": output.utc(saved.at)}
 
 
 def _rows(shown: "Sequence[Saved]") -> None:
@@ -57,7 +61,14 @@ def _rows(shown: "Sequence[Saved]") -> None:
             say("命令", "command"),
         ],
         [
-            [one.request_id, _at(one), one.profile, terms.act(one.rpc), one.outcome, _line(one)]
+            [
+                one.request_id,
+                _at(one),
+                one.profile,
+                terms.act(one.rpc),
+                plain.outcome(one.outcome),
+                _line(one),
+            ]
             for one in shown
         ],
     )

@@ -1,15 +1,24 @@
 """What people type for a thing: an id, the school's code, a campus number, an account, a name."""
 
-from dangwu_client.errors import DangwuError, Unknown
+import unicodedata
+
+from dangwu_client.errors import DangwuError, Forbidden, Unknown
+from dangwu_client.staff import plain
 from dangwu_client.staff.desk import Desk
+from dangwu_client.staff.words import say
+
+
+def folded(typed: str) -> str:
+    """What was meant: full-width letters and digits are those of the keyboard, blanks are none."""
+    return unicodedata.normalize("NFKC", typed).strip()
 
 
 def organization_id(desk: Desk, typed: str) -> str:
     """The id of an organization, typed as id, code, or a name that only one has."""
-    if typed.startswith("o-"):
-        return typed
+    typed = _given(typed, say("组织", "ORG"), "0302")
     if typed.isascii():
-        return desk.client.organization(typed).id
+        lowered = typed.lower()
+        return lowered if lowered.startswith("o-") else desk.client.organization(typed.upper()).id
     found = list(desk.client.organizations(containing=typed))
     exact = [one for one in found if one.name == typed]
     if len(exact) == 1 or len(found) == 1:
@@ -24,20 +33,22 @@ def organization_id(desk: Desk, typed: str) -> str:
 
 def member_id(desk: Desk, typed: str) -> str:
     """The id of a member, typed as id or campus number."""
-    if typed.startswith("p-"):
-        return typed
-    member = desk.client.find_member_by_campus_number(typed)
-    if member is None:
-        raise _unknown(
-            "MEMBER_UNKNOWN",
-            f"没有学号或工号为 {typed} 的党员，或您无权查看。按姓名查找：dangwu member find 姓名",
-            f"No member you may see has the campus number {typed}. Try dangwu member find NAME.",
-        )
-    return member.id
+    typed = _given(typed, say("党员", "MEMBER"), "202211034")
+    if typed.lower().startswith("p-"):
+        return typed.lower()
+    for number in _spellings(typed):
+        if member := desk.client.find_member_by_campus_number(number):
+            return member.id
+    raise _unknown(
+        "MEMBER_UNKNOWN",
+        f"没有学号或工号为 {typed} 的党员，或您无权查看。按姓名查找：dangwu member find 姓名",
+        f"No member you may see has the campus number {typed}. Try dangwu member find NAME.",
+    )
 
 
 def person_id(desk: Desk, typed: str) -> str:
     """The id of a person, typed as id, account, or service name."""
+    typed = _given(typed, say("人员", "PERSON"), "w0112")
     if typed.startswith(("p-", "service:")):
         return typed
     return desk.client.person(typed).id
@@ -45,9 +56,13 @@ def person_id(desk: Desk, typed: str) -> str:
 
 def transfer_id(desk: Desk, typed: str) -> str:
     """The id of a case, typed as id, or as the member whose case is under way."""
-    if typed.startswith("t-"):
-        return typed
-    member = desk.client.member(member_id(desk, typed))
+    typed = _given(typed, say("转接", "TRANSFER"), "t-…")
+    if typed.lower().startswith("t-"):
+        return typed.lower()
+    try:
+        member = desk.client.member(member_id(desk, typed))
+    except (Unknown, Forbidden):
+        return _case_on_its_way(desk, typed)
     if not member.open_transfer_id:
         raise _unknown(
             "TRANSFER_UNKNOWN",
@@ -55,6 +70,42 @@ def transfer_id(desk: Desk, typed: str) -> str:
             f"{member.name} has no transfer under way.",
         )
     return member.open_transfer_id
+
+
+def _case_on_its_way(desk: Desk, typed: str) -> str:
+    """The open case of a member who is still on another branch's roll."""
+    if not typed.startswith("p-"):
+        for number in _spellings(typed):
+            for case in desk.client.transfers(campus_number=number):
+                if not case.ended_at.seconds:
+                    return case.id
+    raise _unknown(
+        "TRANSFER_UNKNOWN",
+        f"没有您能看到的、{typed} 在办的转接。请看 dangwu inbox 或 dangwu transfer list。",
+        f"You see no transfer under way of {typed}. Look with: dangwu inbox, dangwu transfer list",
+    )
+
+
+def _spellings(number: str) -> list[str]:
+    """A number as it was typed, and with capital letters."""
+    return list(dict.fromkeys((number, number.upper())))
+
+
+def _given(typed: str, what: str, example: str) -> str:
+    """The folded word; an empty one is a slip of the hand, and said to be."""
+    import click
+
+    word = folded(typed)
+    if not word:
+        raise click.UsageError(
+            say(
+                "{what} 没有填写，请写成例如 {example}。",
+                "{what} is empty; write for example {example}.",
+                what=what,
+                example=example,
+            )
+        )
+    return word
 
 
 class Names:
@@ -70,7 +121,7 @@ class Names:
                 self._known[person_id] = self._desk.client.person(person_id).name
             except DangwuError:
                 self._known[person_id] = person_id
-        return self._known.get(person_id, person_id)
+        return self._known.get(person_id, plain.system(person_id))
 
 
 def _unknown(reason: str, zh: str, en: str) -> Unknown:

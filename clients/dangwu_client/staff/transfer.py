@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.staff import explaining, output, resolve, terms, transfer_steps, views
+from dangwu_client.staff import explaining, output, plain, resolve, terms, transfer_steps, views
 from dangwu_client.staff.completion import open_cases
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.exits import CONFLICT
@@ -108,7 +108,7 @@ def request(
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )
-    desk.emit(case, lambda: views.transfer(case))
+    desk.emit(case, lambda: views.after(case, rehearse))
     desk.done(rehearse)
 
 
@@ -155,9 +155,9 @@ def list_(
     everything: bool,
 ) -> None:
     found = desk.client.transfers(
-        member_id=resolve.member_id(desk, member) if member else "",
+        member_id=resolve.member_id(desk, member) if member is not None else "",
         state=state or "TRANSFER_STATE_UNSPECIFIED",
-        organization_id=resolve.organization_id(desk, org) if org else "",
+        organization_id=resolve.organization_id(desk, org) if org is not None else "",
     )
     cases = cut(found, limit, everything)
     desk.emit({"transfers": cases}, lambda: views.transfers(cases))
@@ -203,7 +203,7 @@ def history(desk: Desk, case: str) -> None:
                 [
                     output.at(event.at),
                     terms.act(event.rpc),
-                    event.outcome,
+                    plain.outcome(event.outcome),
                     names(event.actor_id),
                     say("；", "; ").join(_cited(event)),
                 ]

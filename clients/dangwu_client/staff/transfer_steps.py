@@ -30,12 +30,12 @@ def _take(
     if question and not rehearse:
         desk.confirm(question.format(member=case.member_name, receiver=views.receiver(case)))
     after = step(case, desk.new_request_id())
-    desk.emit(after, lambda: views.transfer(after))
+    desk.emit(after, lambda: views.after(after, rehearse))
     desk.done(rehearse)
 
 
 def _submit(desk: Desk, case: str, destination: str | None, rehearse: bool) -> None:
-    destination_id = resolve.organization_id(desk, destination) if destination else ""
+    destination_id = resolve.organization_id(desk, destination) if destination is not None else ""
     _take(
         desk,
         case,
@@ -51,7 +51,7 @@ def _submit(desk: Desk, case: str, destination: str | None, rehearse: bool) -> N
 
 
 def _sign(desk: Desk, case: str, branch: str | None, rehearse: bool) -> None:
-    branch_id = resolve.organization_id(desk, branch) if branch else ""
+    branch_id = resolve.organization_id(desk, branch) if branch is not None else ""
     _take(
         desk,
         case,
@@ -81,7 +81,7 @@ def _reject(desk: Desk, case: str, reason: str, note: str, rehearse: bool) -> No
         lambda known, request_id: desk.client.reject_transfer(
             known.id, known.etag, reason, note=note, request_id=request_id, rehearse=rehearse
         ),
-        say("拒绝后此案办结，{member}留在原支部。继续？", "This ends the case. Reject it?"),
+        say("拒绝后本件办结，{member}留在原支部。继续？", "This ends the case. Reject it?"),
     )
 
 
@@ -93,7 +93,7 @@ def _withdraw(desk: Desk, case: str, rehearse: bool) -> None:
         lambda known, request_id: desk.client.withdraw_transfer(
             known.id, known.etag, request_id=request_id, rehearse=rehearse
         ),
-        say("撤回后此案办结，{member}留在原支部。继续？", "This ends the case. Withdraw it?"),
+        say("撤回后本件办结，{member}留在原支部。继续？", "This ends the case. Withdraw it?"),
     )
 
 

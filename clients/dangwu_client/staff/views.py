@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 ENDED = ("TRANSFER_STATE_ACCEPTED", "TRANSFER_STATE_REJECTED", "TRANSFER_STATE_WITHDRAWN")
 
+WAITS_AT_A_RUNG = (
+    "TRANSFER_STATE_SUBMITTED",
+    "TRANSFER_STATE_UNDER_REVIEW",
+    "TRANSFER_STATE_AGREED",
+)
+
 
 def state_of(case: "Transfer") -> str:
     """The state of a case, by the proto's name."""
@@ -74,6 +80,7 @@ def transfer(case: "Transfer") -> None:
                 say("拒绝原因", "rejected because"),
                 terms.term(rejected) if case.rejected_because else "",
             ),
+            (say("拒绝说明", "rejection note"), case.rejected_note),
             (say("办结时间", "ended"), output.at(case.ended_at)),
             (
                 say("可办步骤", "possible steps"),
@@ -84,6 +91,38 @@ def transfer(case: "Transfer") -> None:
     rungs(case.rungs)
     if belongs(case):
         output.line(belongs(case))
+
+
+def after(case: "Transfer", rehearse: bool) -> None:
+    """A case after an act, and what has become of it in one sentence."""
+    transfer(case)
+    waits = open_rung(case)
+    if rehearse:
+        return
+    if state_of(case) == "TRANSFER_STATE_ACCEPTED":
+        output.line(say("已转入 {here}。", "Now belongs to {here}.", here=case.belongs_to_name))
+    elif waits:
+        output.line(
+            say(
+                "现待 {organization} 办理“{act}”。",
+                "It now waits on {organization}: {act}.",
+                organization=waits.organization_name or receiver(case),
+                act=acts_of(waits),
+            )
+        )
+
+
+def open_rung(case: "Transfer") -> "Rung | None":
+    """The rung a case waits at; None before it is filed and after it has ended."""
+    if state_of(case) not in WAITS_AT_A_RUNG:
+        return None
+    return next((rung for rung in case.rungs if not rung.signed_at.seconds), None)
+
+
+def needs_branch(case: "Transfer") -> bool:
+    """Whether the committee that signs next has to name the branch."""
+    rung = open_rung(case)
+    return bool(rung and not case.branch_id and rung.organization_id == case.destination_id)
 
 
 def rungs(known: "Sequence[Rung]") -> None:
@@ -102,7 +141,8 @@ def rungs(known: "Sequence[Rung]") -> None:
             [
                 str(rung.number),
                 acts_of(rung),
-                rung.organization_name,
+                rung.organization_name
+                or say("由转入党委指定", "named by the destination committee"),
                 rung.due_on or say("{n} 天", "{n} days", n=rung.days),
                 rung.signed_by_name,
                 output.at(rung.signed_at),

@@ -94,6 +94,25 @@ def open_session(session: Session, opened: LoginSession) -> None:
     session.flush()
 
 
+def close_all(session: Session, account: str, now: datetime) -> tuple[int, int]:
+    """Ends what lets an account in; how many sessions and codes were open until now."""
+    sessions = session.scalars(
+        select(LoginSession).where(
+            LoginSession.account == account, LoginSession.is_open, LoginSession.expires_at > now
+        )
+    ).all()
+    codes = session.scalars(
+        select(LoginCode).where(
+            LoginCode.account == account, LoginCode.is_open, LoginCode.expires_at > now
+        )
+    ).all()
+    for session_open in sessions:
+        session_open.is_open = False
+    for code in codes:
+        code.is_open = False
+    return len(sessions), len(codes)
+
+
 def add_renewal(session: Session, session_id: str, fingerprint: bytes) -> None:
     session.add(LoginRenewal(fingerprint=fingerprint, session_id=session_id, is_used=False))
 

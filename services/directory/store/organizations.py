@@ -222,7 +222,9 @@ def parts_after(session: Session, organization_id: str, on: date) -> list[str]:
         for child in children
         if tree.stands_below_after(versions[child.id], child.closed_on, organization_id, on)
     ]
-    later = select(Post.id).where(Post.organization_id == organization_id, Post.held_from > on)
+    later = select(Post.id).where(
+        Post.organization_id == organization_id, Post.held_from > on, Post.is_void.is_(False)
+    )
     return parts + list(session.scalars(later.order_by(Post.id)))
 
 
@@ -235,6 +237,7 @@ def close(session: Session, organization: Organization, on: date) -> None:
         .where(
             Post.organization_id == organization.id,
             or_(Post.held_until.is_(None), Post.held_until > on),
+            Post.is_void.is_(False),
         )
         .values(held_until=on, version=Post.version + 1)
     )

@@ -53,7 +53,11 @@ Place = tuple[str, PostKind, date, str]
 """Where a post comes in a list: code of the organization, kind, first day, id."""
 
 
-HELD = and_(Post.held_from <= ON, or_(Post.held_until.is_(None), Post.held_until >= ON))
+HELD = and_(
+    Post.held_from <= ON,
+    or_(Post.held_until.is_(None), Post.held_until >= ON),
+    Post.is_void.is_(False),
+)
 """Both the first and the last day belong to a term."""
 
 PRECEDENCE = (Post.kind, Post.held_from, Post.id)
@@ -113,8 +117,10 @@ def post(session: Session, post_id: str) -> Post:
 
 
 def posts_in(session: Session, organization_id: str) -> Sequence[Post]:
-    """Everything ever held in an organization."""
-    return session.scalars(select(Post).where(Post.organization_id == organization_id)).all()
+    """Everything ever held in an organization, or to be held."""
+    return session.scalars(
+        select(Post).where(Post.organization_id == organization_id, Post.is_void.is_(False))
+    ).all()
 
 
 def appoint(session: Session, appointed: Post) -> None:
@@ -126,8 +132,11 @@ def appoint(session: Session, appointed: Post) -> None:
 
 
 def end(session: Session, ended: Post, on: date) -> None:
-    """Makes a day the last of a term."""
-    ended.held_until = on
+    """Makes a day the last of a term; one before its first day makes it void."""
+    if on < ended.held_from:
+        ended.is_void = True
+    else:
+        ended.held_until = on
     ended.version += 1
     turn(session)
 

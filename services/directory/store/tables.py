@@ -100,4 +100,8 @@ class Post(Base):
     kind: Mapped[PostKind] = mapped_column(Numbered(PostKind))
     held_from: Mapped[date]
     held_until: Mapped[date | None]
+    # Taken back before its first day: it was never in force.
+    is_void: Mapped[bool] = mapped_column(default=False)
+    # When the row was made; absent where that was before such days were kept.
+    entered_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

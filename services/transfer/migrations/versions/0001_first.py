@@ -86,6 +86,8 @@ def _transfers() -> None:
         sa.Column("ended_at", Instant, nullable=True),
         sa.Column("returned_because", sa.Text, nullable=False),
         sa.Column("rejected_because", sa.Integer, nullable=False),
+        sa.Column("rejected_note", sa.Text, nullable=False),
+        sa.Column("turned_back_by", sa.Text, nullable=False),
         sa.Column("decisions", sa.LargeBinary, nullable=False),
     )
     open_only = sa.text("ended_at IS NULL")

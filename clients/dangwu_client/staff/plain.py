@@ -1,0 +1,126 @@
+"""Codes of the protos and the services in a clerk's words: roles, fields, outcomes, systems."""
+
+import re
+from collections.abc import Callable
+
+from dangwu_client.errors import DangwuError
+from dangwu_client.staff import terms
+from dangwu_client.staff.words import say, spoken
+
+ROLES = {
+    "BRANCH": "党支部委员",
+    "COMMITTEE": "党委（党总支）委员",
+    "OFFICE": "组织部",
+    "INSPECTOR": "纪检监察或审计",
+    "ADMINISTRATOR": "系统管理员",
+    "HR_SYSTEM": "人事系统",
+    "STUDENT_SYSTEM": "学生系统",
+    "SERVICE": "系统服务",
+}
+
+SYSTEMS = {
+    "service:hr": ("人事系统", "HR system"),
+    "service:student": ("学生系统", "student system"),
+    "service:directory": ("组织库服务", "directory service"),
+    "service:transfer": ("转接服务", "transfer service"),
+    "service:rules": ("规则服务", "rules service"),
+    "service:audit": ("审计服务", "audit service"),
+}
+
+FIELDS = {
+    "account": "账号",
+    "because": "退回原因",
+    "branch_id": "接收支部",
+    "campus_number": "学号或工号",
+    "category": "人员类别",
+    "code": "编码",
+    "containing": "名称",
+    "destination_id": "转往",
+    "dues_through": "党费交至",
+    "from": "起始日期",
+    "id": "编号",
+    "id_number": "身份证号",
+    "joined_on": "入党日期",
+    "kind": "类别",
+    "member_id": "党员",
+    "name": "姓名或名称",
+    "note": "说明",
+    "on": "日期",
+    "organization_id": "组织",
+    "parent_id": "上级组织",
+    "person_id": "人员",
+    "phone": "电话",
+    "probation_ends_on": "预备期满日",
+    "purpose": "用途",
+    "reason": "原因",
+    "request_id": "请求编号",
+    "subject_id": "对象",
+    "until": "截止日期",
+}
+
+REASONS = {
+    "HOLDER_BEFORE_YOU": "应由他人办理",
+    "MALFORMED": "内容有误",
+    "NOT_READY": "办前检查未通过",
+    "NOT_YOUR_JOURNAL": "不是本服务的日志",
+    "NOT_YOURS": "不在管辖范围",
+    "OWN_CASE": "本人须回避",
+    "ROLE_NOT_ALLOWED": "职务不符",
+    "SELF_APPOINTMENT": "不能任命自己",
+    "SIGNED_ALREADY": "已提交或签过",
+    "STALE": "内容已被更新",
+    "TRANSFER_OPEN": "已有在办的转接",
+    "WRONG_STATE": "状态不允许",
+}
+
+FINDINGS = {
+    "DESTINATION_CLOSED": "转往的组织已撤销",
+    "DESTINATION_UNFIT": "转往的组织不能接收",
+    "DUES_UNPAID": "党费未交清",
+    "PHONE_MISSING": "没有电话",
+    "PROBATION_EXPIRED": "预备期已满",
+    "SAME_BRANCH": "转往原支部",
+    "TRANSFER_OPEN": "已有在办的转接",
+}
+
+_FINDING = re.compile(r"(?<![A-Z_])[A-Z]+(?:_[A-Z]+)+(?![A-Z_])")
+_FIELD = re.compile(r"(?<![A-Za-z_-])[a-z]+(?:_[a-z]+)+(?![A-Za-z_])|^[a-z]+(?=：)")
+_ORGANIZATION = re.compile(r"o-[0-9a-hjkmnp-tv-z]{12}")
+
+
+def outcome(code: str) -> str:
+    """How an act ended: done, unanswered, or refused and why."""
+    if code == "OK":
+        return say("已办", "done")
+    if code == "open":
+        return say("未答复", "unanswered")
+    return say("未准：{why}", "refused: {code}", why=REASONS.get(code, code), code=code)
+
+
+def system(subject: str) -> str:
+    """What a campus system or a service is called; anybody else as given."""
+    return say(*SYSTEMS.get(subject, (subject, subject)))
+
+
+def fields(sentence: str) -> str:
+    """A sentence with fields and findings as the forms have them."""
+    if spoken() == "en":
+        return sentence
+    said = _FINDING.sub(lambda found: FINDINGS.get(found[0], found[0]), sentence)
+    return _FIELD.sub(lambda found: FIELDS.get(found[0], found[0]), said)
+
+
+def sentence(error: DangwuError, name_of: Callable[[str], str]) -> str:
+    """What a refusal says to a person, in the language spoken."""
+    if spoken() == "en" and error.message_en:
+        return _named(error.message_en, name_of)
+    rpc, allowed = error.details.get("rpc", ""), error.details.get("allowed", "")
+    if error.reason == "ROLE_NOT_ALLOWED" and rpc:
+        roles = "、".join(ROLES.get(one, one) for one in allowed.split(", "))
+        act = terms.act(rpc)
+        return f"您今天担任的职务不能办理“{act}”。可以办理的：{roles}。"
+    return fields(_named(error.message_zh, name_of))
+
+
+def _named(text: str, name_of: Callable[[str], str]) -> str:
+    return _ORGANIZATION.sub(lambda found: name_of(found[0]), text)
