@@ -128,13 +128,20 @@ def test_what_is_no_grpc_at_all_is_hung_up_on(server: RunningServer, desk: DeskO
 @pytest.mark.parametrize("rpc", LISTS, ids=lambda rpc: rpc.name)
 def test_a_page_holds_two_hundred_at_most(channel: Any, token: Token, rpc: Rpc) -> None:
     call = channel.unary_unary(rpc.path)
+    of_one_thing = "id" in rpc.request_type.DESCRIPTOR.fields_by_name
 
     def ask(size: int) -> None:
         request_type: Any = rpc.request_type
         request = request_type(page_size=size)
+        if of_one_thing:
+            request.id = "t-000000000000"
         call(request.SerializeToString(), metadata=head(token("director")), timeout=20)
 
-    ask(200)
+    if of_one_thing:
+        with refuses("TRANSFER_UNKNOWN"):
+            ask(200)
+    else:
+        ask(200)
     for size in (201, -1, 2**31 - 1):
         with refuses("MALFORMED") as refused:
             ask(size)
