@@ -150,7 +150,8 @@ def _rpc(request: Any) -> Rpc:
 
 
 def _may_repeat(refusal: DangwuError, request: Message) -> bool:
-    transient = refusal.code == "UNAVAILABLE" or (
+    # A server that drains cancels what was on its way in; this side never cancels.
+    transient = refusal.code in ("UNAVAILABLE", "CANCELLED") or (
         refusal.code == "ABORTED" and refusal.reason == "BUSY"
     )
     return transient and (rpc_of(request).reads or bool(getattr(request, "request_id", "")))

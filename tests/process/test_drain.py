@@ -86,7 +86,8 @@ def test_a_call_in_flight_ends_and_a_new_one_is_not_begun(site: Site) -> None:
         wait_until(lambda: asks_the_directory(site))
         site.server.terminate()
         wait_until(lambda: not listens(site))
-        assert refusal_of(site, second).code == "UNAVAILABLE"
+        # gRPC turns away what comes late, or cancels it when it was on its way in already.
+        assert refusal_of(site, second).code in ("UNAVAILABLE", "CANCELLED")
         assert site.server.running
     assert calling.result().name == first.name
     assert site.server.wait() == 0
