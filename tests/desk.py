@@ -10,7 +10,12 @@ from dangwu.directory.v1 import (
     organization_pb2_grpc,
     post_pb2_grpc,
 )
-from dangwu.rules.v1 import rules_pb2_grpc
+from dangwu.rules.v1 import (
+    calendar_pb2_grpc,
+    edition_pb2_grpc,
+    rules_pb2_grpc,
+    ruling_pb2_grpc,
+)
 from dangwu.transfer.v1 import case_pb2_grpc, roll_pb2_grpc, step_pb2_grpc
 from services.chassis.host import Host
 from services.chassis.local import LocalChannel
@@ -50,6 +55,9 @@ class Desk:
         self.cases = case_pb2_grpc.CaseServiceStub(signed)
         self.transfers = step_pb2_grpc.TransferServiceStub(signed)
         self.rules = rules_pb2_grpc.RulesServiceStub(signed)
+        self.editions = edition_pb2_grpc.EditionServiceStub(signed)
+        self.rulings = ruling_pb2_grpc.RulingServiceStub(signed)
+        self.calendar = calendar_pb2_grpc.CalendarServiceStub(signed)
         self.audit = audit_pb2_grpc.AuditServiceStub(signed)
 
 

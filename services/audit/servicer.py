@@ -30,10 +30,11 @@ class AuditServicer:
             after=_position(request.page_token),
             most=size + 1,
         )
-        more = len(entries) > size
+        shown = paging.fitting(map(wire.to_proto, entries[:size]))
+        more = len(entries) > len(shown)
         return pb.ListEntriesResponse(
-            entries=[wire.to_proto(entry) for entry in entries[:size]],
-            next_page_token=paging.encode(entries[size - 1].position) if more else "",
+            entries=shown,
+            next_page_token=paging.encode(entries[len(shown) - 1].position) if more else "",
         )
 
     def ListSources(self, request: pb.ListSourcesRequest, work: Work) -> pb.ListSourcesResponse:

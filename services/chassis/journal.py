@@ -6,6 +6,7 @@ and it is what the audit log is told. Rows are numbered without gaps and chained
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -187,6 +188,28 @@ def entries_about(
         JOURNAL.c.rpc.startswith(rpcs, autoescape=True),
     )
     return _entries(session, source, asked.limit(most))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A row that keeps rule receipts, and what it is about."""
+
+    sequence: int
+    subject_id: str
+    decisions: Sequence[values_pb2.Decision]
+
+
+_DECIDED = (
+    sa.select(JOURNAL.c.sequence, JOURNAL.c.subject_id, JOURNAL.c.decisions)
+    .where(JOURNAL.c.sequence > sa.bindparam("after"), JOURNAL.c.decisions != b"")
+    .order_by(JOURNAL.c.sequence)
+)
+
+
+def decided_after(session: Session, sequence: int, most: int) -> list[Decided]:
+    """The next rows behind a sequence that keep receipts: a refused act keeps none."""
+    rows = session.execute(_DECIDED.limit(most), {"after": sequence})
+    return [Decided(row.sequence, row.subject_id, _unpack(row.decisions)) for row in rows]
 
 
 def _entries(session: Session, source: str, query: sa.Select[Any]) -> list[audit_pb2.Entry]:

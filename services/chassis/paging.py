@@ -2,11 +2,18 @@
 
 import base64
 import json
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from google.protobuf.message import Message
 
 from services.chassis.errors import Malformed
 
 DEFAULT_SIZE = 50
+REPLY_MOST = 2 * 1024 * 1024
+"""Bytes of things in one reply, half of what one may carry: rule receipts are long."""
+
+Shown = TypeVar("Shown", bound=Message)
 
 
 class PageTokenInvalid(Malformed):
@@ -24,6 +31,18 @@ class Paged(Protocol):
 def page_size(request: Paged) -> int:
     """How many things to return: what was asked for, or 50."""
     return request.page_size or DEFAULT_SIZE
+
+
+def fitting(shown: Iterable[Shown]) -> list[Shown]:
+    """As many of these as fit one reply, in order: the first in any case, then until it is full."""
+    page: list[Shown] = []
+    length = 0
+    for one in shown:
+        length += one.ByteSize()
+        if page and length > REPLY_MOST:
+            break
+        page.append(one)
+    return page
 
 
 def encode(*parts: str | int) -> str:

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from dangwu.rules.v1 import rules_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.civil import shanghai_date
+from services.chassis.errors import Refusal
 from services.chassis.identity import Actor, PostHeld
 from services.chassis.sealing import Sealer
 from services.chassis.tokens import Tokens
 
 Ask = Callable[[Message], Message]
+Question = tuple[str, bytes]
 
 
 class Unasked(Exception):
@@ -40,7 +42,8 @@ class Work:
     keeps_refused: bool = False
     subject: str = ""
     again: bool = False
-    _answers: dict[tuple[str, bytes], Message] = field(default_factory=dict)
+    _answers: dict[Question, Message] = field(default_factory=dict)
+    _in_vain: set[Question] = field(default_factory=set)
 
     @property
     def today(self) -> date:
@@ -52,18 +55,49 @@ class Work:
 
         Under the write lock nobody is asked any more: only what `ask_<Method>` asked is known.
         """
-        key = (request.DESCRIPTOR.full_name, request.SerializeToString(deterministic=True))
+        key = _key(request)
         if key not in self._answers:
             if self.locked:
                 raise Unasked(key[0])
             self._answers[key] = self.ask_peer(request)
         return self._answers[key]
 
-    def decide(self, book: str, **facts: str) -> values_pb2.Decision:
-        """What a rule book says today for these facts; the receipt goes into the journal."""
+    def ask_if_there(self, request: Message) -> Any | None:
+        """The same, or None where no answer is to be had: for what a call can do without."""
+        try:
+            return None if _key(request) in self._in_vain else self.ask(request)
+        except Refusal as refusal:
+            self._in_vain.add(_key(request))
+            self.note(unanswered=refusal.reason)
+            return None
+
+    def decide(
+        self,
+        book: str,
+        /,
+        *,
+        submitted_on: date | None = None,
+        event_on: date | None = None,
+        runs_from: date | None = None,
+        **facts: str,
+    ) -> values_pb2.Decision:
+        """What a rule book says today for these facts; the receipt goes into the journal.
+
+        The dates are those of the case, where they are not today's: a transition clause may keep a
+        case under the rules of the day it was submitted, or of the event it is about. With
+        `runs_from` an answer that is a period is counted from there, day by day.
+        """
         today = self.today.isoformat()
         decision: values_pb2.Decision = self.ask(
-            rules_pb2.DecideRuleRequest(book=book, facts=facts, on=today, known_on=today)
+            rules_pb2.DecideRuleRequest(
+                book=book,
+                facts=facts,
+                on=today,
+                known_on=today,
+                submitted_on=submitted_on.isoformat() if submitted_on else "",
+                event_on=event_on.isoformat() if event_on else "",
+                runs_from=runs_from.isoformat() if runs_from else "",
+            )
         )
         if decision not in self.decisions:
             self.decisions.append(decision)
@@ -92,3 +126,7 @@ class Work:
         self.keeps_refused = self.again = False
         self.subject = ""
         self.post_id = self.actor.posts[0].id if len(self.actor.posts) == 1 else ""
+
+
+def _key(request: Message) -> Question:
+    return request.DESCRIPTOR.full_name, request.SerializeToString(deterministic=True)

@@ -5,19 +5,14 @@ when a correction is published late; an old question can then be asked again wit
 that time, or with what is known now.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
-from hashlib import sha256
-from typing import TypeAlias
 
 from services.chassis.errors import Malformed, NotNow
-
-FACT = re.compile(r"[a-z][a-z0-9_]{0,39}")
-"""How a fact, and each value it may have, is written."""
+from services.rules.choosing import Choice, Dates, choose
+from services.rules.edition import Answer, Case, Edition, Unit
+from services.rules.facts import FACT, Domain, Value, plain
 
 
 class BookSilent(NotNow):
@@ -30,67 +25,41 @@ class FactsMisfit(Malformed):
     en = "The book {book} cannot answer for these facts: {problem_en}."
 
 
-class Unit(StrEnum):
-    """What kind of answer a book gives."""
+@dataclass(frozen=True)
+class Question:
+    """What is asked: facts as a caller writes them, the dates of the case, the day known by."""
 
-    FEN = "fen"
-    DAYS = "days"
-    TRUTH = "truth"
-    WORD = "word"
-    WORDS = "words"
+    facts: Mapping[str, str]
+    dates: Dates
+    known: date
 
-
-Answer: TypeAlias = int | bool | str | tuple[str, ...]
-"""An amount in fen, calendar days, a truth, a word or a list of words: the unit says which."""
+    @classmethod
+    def of_day(cls, facts: Mapping[str, str], on: date, known: date | None = None) -> "Question":
+        """About a case that begins and is decided on one day, as known that day."""
+        return cls(facts, Dates.all_on(on), known or on)
 
 
 @dataclass(frozen=True)
-class Case:
-    """One line of an edition: for these facts this answer, for this reason."""
+class Ruling:
+    """What a book answers, and everything it rests on."""
 
-    number: int
-    when: Mapping[str, frozenset[str]]
-    """The values of each fact that this case takes; with none named it takes what others leave."""
-    then: Answer | None
-    needs_human: str
-    """Why a person must decide, where the book gives no answer of its own."""
-    because: str
-    because_en: str
+    question: Question
+    choice: Choice
+    case: Case
+    facts: Mapping[str, Value]
+    """The facts the edition asks for, as it understood them."""
+    answer: Answer | None
+    """None leaves the matter to a person."""
 
     @property
-    def takes_the_rest(self) -> bool:
-        return not self.when
+    def edition(self) -> Edition:
+        return self.choice.edition
 
-    def fits(self, facts: Mapping[str, str]) -> bool:
-        return all(facts[fact] in values for fact, values in self.when.items())
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A book as it was published one day. It is never changed; a correction is a later edition."""
-
-    book: str
-    question: str
-    unit: Unit
-    asks: Mapping[str, tuple[str, ...]]
-    """Each fact its cases turn on, and the values that fact may have."""
-    starts: date
-    published: date
-    cites: str
-    sample: bool
-    cases: tuple[Case, ...]
-    """At most one of the cases that name facts fits any facts; the rest is for the last."""
-    text: str
-    """Its canonical text, which is what is stored."""
-
-    @cached_property
-    def id(self) -> str:
-        """SHA-256 over the canonical text, in hex."""
-        return sha256(self.text.encode()).hexdigest()
-
-    def case_for(self, facts: Mapping[str, str]) -> Case:
-        """The one case that fits; a book whose cases leave a gap or overlap never gets here."""
-        return next(case for case in self.cases if case.fits(facts))
+    @property
+    def written_facts(self) -> dict[str, str]:
+        """The facts as a receipt keeps them, those of other editions included."""
+        asks = self.edition.asks
+        return dict(self.question.facts) | {f: plain(asks[f], v) for f, v in self.facts.items()}
 
 
 @dataclass(frozen=True)
@@ -99,50 +68,74 @@ class Book:
 
     name: str
     editions: tuple[Edition, ...]
+    covers: tuple[str, ...] = ()
+    """The numbers of the rules it holds, where it comes from the package."""
 
     @property
     def latest(self) -> Edition:
         return max(self.editions, key=lambda edition: (edition.starts, edition.published))
 
-    def edition_on(self, on: date, known: date) -> Edition:
-        """The edition in force on one day, as the book was known on another."""
-        open_then = [
-            edition
-            for edition in self.editions
-            if edition.starts <= on and edition.published <= known
-        ]
-        if not open_then:
-            raise BookSilent(book=self.name, on=on, known=known)
-        return max(open_then, key=lambda edition: (edition.starts, edition.published))
+    def with_edition(self, edition: Edition) -> "Book":
+        """The book as it would be with one more edition."""
+        made = sorted((*self.editions, edition), key=lambda one: (one.starts, one.published))
+        return Book(self.name, tuple(made))
 
-    def decide(self, facts: Mapping[str, str], on: date, known: date) -> tuple[Edition, Case]:
-        """The case that answers for these facts, and the edition it stands in.
+    def choose(self, dates: Dates, known: date) -> Choice:
+        """The edition for a case of these dates; refuses with `BookSilent`."""
+        choice = choose(self.editions, dates, known)
+        if choice is None:
+            raise BookSilent(book=self.name, on=dates.decision, known=known)
+        return choice
 
+    def decide(self, question: Question) -> Ruling:
+        """The case that answers, and why; refuses with `BookSilent` or `FactsMisfit`.
+
+        A fact may be left out where the answer is the same whatever it is.
         Facts that only other editions turn on may be given, so that one caller's question stays
         the same when an edition that asks more comes into force.
         """
-        edition = self.edition_on(on, known)
-        self._check(facts, edition)
-        return edition, edition.case_for(facts)
+        choice = self.choose(question.dates, question.known)
+        edition = choice.edition
+        facts = self._read(question.facts, edition)
+        missing = edition.asks.keys() - facts.keys()
+        case = edition.only_case_for(facts) if missing else edition.case_for(facts)
+        if case is None:
+            fact = next(fact for fact in edition.asks if fact in missing)
+            raise self._misfit(fact, edition.asks[fact], edition)
+        return Ruling(question, choice, case, facts, case.answer(facts))
 
-    def _check(self, facts: Mapping[str, str], edition: Edition) -> None:
-        for fact, values in edition.asks.items():
-            if facts.get(fact) not in values:
-                raise self._misfit(fact, values)
-        for fact, value in facts.items():
-            asked = [other.asks[fact] for other in self.editions if fact in other.asks]
-            if fact not in edition.asks and not any(value in values for values in asked):
-                raise self._misfit(fact, tuple(dict.fromkeys(sum(asked, ()))))
+    def _read(self, given: Mapping[str, str], edition: Edition) -> dict[str, Value]:
+        if edition.unit is Unit.CALENDAR:
+            problem, problem_en = "工作日历只用于计算期限", "a calendar counts days, and no more"
+            raise FactsMisfit(book=self.name, fact="", problem=problem, problem_en=problem_en)
+        if given.keys() - edition.asks.keys():
+            self._require_known(given, edition)
+        facts: dict[str, Value] = {}
+        for fact, domain in edition.asks.items():
+            if fact in given:
+                value = domain.read(given[fact])
+                if value is None:
+                    raise self._misfit(fact, domain, edition)
+                facts[fact] = value
+        return facts
 
-    def _misfit(self, fact: str, values: tuple[str, ...]) -> FactsMisfit:
+    def _require_known(self, given: Mapping[str, str], edition: Edition) -> None:
+        """Facts this edition does not ask for are asked by another, and one of its values."""
+        for fact in given.keys() - edition.asks.keys():
+            domains = [other.asks[fact] for other in self.editions if fact in other.asks]
+            if not any(domain.read(given[fact]) is not None for domain in domains):
+                raise self._misfit(fact, domains[0] if domains else None, edition)
+
+    def _misfit(self, fact: str, domain: Domain | None, edition: Edition) -> FactsMisfit:
         """Names the fact and its choices, but never the value given: it may be anything."""
         shown = fact if FACT.fullmatch(fact) else "?"
-        if not values:
-            problem, problem_en = f"没有规定条件 {shown}", f"{shown} is not a fact it asks for"
+        name = edition.name_of(shown)
+        called = shown if name == shown else f"{shown}（{name}）"
+        if domain is None:
+            asked = ", ".join(edition.asks) or "-"
+            problem = f"没有规定条件 {called}，只问 {asked}"
+            problem_en = f"{shown} is not a fact it asks for; it asks for {asked}"
         else:
-            choices = ", ".join(values)
-            problem, problem_en = (
-                f"{shown} 应为 {choices} 之一",
-                f"{shown} must be one of {choices}",
-            )
+            choices, choices_en = domain.choices(edition.names)
+            problem, problem_en = f"{called} 应为 {choices}", f"{shown} must be {choices_en}"
         return FactsMisfit(book=self.name, fact=shown, problem=problem, problem_en=problem_en)

@@ -1,21 +1,69 @@
 """Whether the cases of an edition answer every possible question, each exactly once.
 
-A gap or an overlap is named by a counterexample: facts that fit no case, or two.
+A number has too many values to try all; but cases can only differ where a bound stands, so the
+span is cut at every bound and one number is tried for each piece: its first. A gap or an overlap
+is named by a counterexample: facts that fit no case, or two.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from services.rules.book import Case
+from services.rules.edition import Case
+from services.rules.facts import Asks, Bounds, Condition, Domain, Span, Value, Words, shown
 
 MOST_QUESTIONS = 10_000
 """An edition with more possible questions than this could not be checked, nor be understood."""
 
-Asks: TypeAlias = Mapping[str, tuple[str, ...]]
 Fault: TypeAlias = tuple[int, str, str]
 """The index of the case at fault, and what is wrong with it, in Chinese and in English."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The questions that can make a difference: for each fact its words, or the pieces of it."""
+
+    asks: Asks
+    firsts: Mapping[str, tuple[Value, ...]]
+    """For each fact its words, or the first number of each piece."""
+
+    def __len__(self) -> int:
+        return prod(map(len, self.firsts.values()))
+
+    def questions(self) -> Iterator[dict[str, Value]]:
+        for values in product(*self.firsts.values()):
+            yield dict(zip(self.firsts, values, strict=True))
+
+    def piece(self, fact: str, value: Value) -> tuple[Value, Value]:
+        """The first and the last value that no case tells from this one."""
+        domain = self.asks[fact]
+        if isinstance(domain, Words):
+            return value, value
+        firsts = [int(first) for first in self.firsts[fact]]
+        at = bisect_right(firsts, int(value))
+        return firsts[at - 1], firsts[at] - 1 if at < len(firsts) else domain.most
+
+
+def grid_of(asks: Asks, cases: Iterable[Case]) -> Grid:
+    """The grid that the conditions of these cases cut."""
+    conditions: dict[str, list[Condition]] = {fact: [] for fact in asks}
+    for case in cases:
+        for fact, condition in case.when.items():
+            conditions[fact].append(condition)
+    return Grid(asks, {fact: _firsts(asks[fact], conditions[fact]) for fact in asks})
+
+
+def _firsts(domain: Domain, conditions: Iterable[Condition]) -> tuple[Value, ...]:
+    if isinstance(domain, Words):
+        return domain.values
+    cuts = {domain.least}
+    for bounds in conditions:
+        if isinstance(bounds, Bounds):
+            cuts |= {bounds.least, bounds.most + 1}
+    return tuple(sorted(cut for cut in cuts if domain.least <= cut <= domain.most))
 
 
 def first_fault(asks: Asks, cases: Sequence[Case]) -> Fault | None:
@@ -24,16 +72,19 @@ def first_fault(asks: Asks, cases: Sequence[Case]) -> Fault | None:
     for index, case in enumerate(cases):
         if case.takes_the_rest and index != last:
             return index, "没有条件的情形只能放在最后", "only the last case may do without `when`"
-    if prod(map(len, asks.values())) > MOST_QUESTIONS:
+        if fault := _out_of_reach(asks, case):
+            return index, *fault
+    grid = grid_of(asks, cases)
+    if len(grid) > MOST_QUESTIONS:
         return last, "条件的组合过多", "there are too many combinations of facts to check"
     left_over = 0
-    for facts in questions(asks):
+    for facts in grid.questions():
         fitting = [i for i, case in enumerate(cases) if case.when and case.fits(facts)]
         if len(fitting) > 1:
-            return fitting[1], *_overlap(facts, fitting)
+            return fitting[1], *_overlap(show(asks, facts), fitting)
         if not fitting and not cases[last].takes_the_rest:
-            shown = _show(facts)
-            return last, f"{shown} 没有对应的情形", f"{shown} fits no case"
+            counterexample = show(asks, facts)
+            return last, f"{counterexample} 没有对应的情形", f"{counterexample} fits no case"
         left_over += not fitting
     if cases[last].takes_the_rest and not left_over:
         return (
@@ -44,19 +95,33 @@ def first_fault(asks: Asks, cases: Sequence[Case]) -> Fault | None:
     return None
 
 
-def questions(asks: Asks) -> Iterator[dict[str, str]]:
-    """Every combination of facts that can be asked about."""
-    for values in product(*asks.values()):
-        yield dict(zip(asks, values, strict=True))
+def _out_of_reach(asks: Asks, case: Case) -> tuple[str, str] | None:
+    """A range whose ends cross, or that lies outside what the fact may be, in part or whole."""
+    for fact, bounds in case.when.items():
+        domain = asks[fact]
+        if not isinstance(bounds, Bounds) or not isinstance(domain, Span):
+            continue
+        if bounds.least > bounds.most:
+            return (
+                f"{fact} 的上下限交叉（{bounds.shown()}），没有数值符合",
+                f"the bounds of {fact} cross ({bounds.shown()}): no value fits",
+            )
+        for end in (bounds.lower, bounds.upper):
+            if end is not None and not domain.least <= end <= domain.most:
+                choices, choices_en = domain.choices({})
+                out = shown(domain, end)
+                return f"{out} 不在 {choices}之内", f"{out} is not in {choices_en}"
+    return None
 
 
-def _overlap(facts: Mapping[str, str], fitting: Sequence[int]) -> tuple[str, str]:
-    shown, first, second = _show(facts), fitting[0] + 1, fitting[1] + 1
+def _overlap(counterexample: str, fitting: Sequence[int]) -> tuple[str, str]:
+    first, second = fitting[0] + 1, fitting[1] + 1
     return (
-        f"{shown} 同时符合第 {first} 种和第 {second} 种情形",
-        f"{shown} fits both case {first} and case {second}",
+        f"{counterexample} 同时符合第 {first} 种和第 {second} 种情形",
+        f"{counterexample} fits both case {first} and case {second}",
     )
 
 
-def _show(facts: Mapping[str, str]) -> str:
-    return ", ".join(f"{fact}={value}" for fact, value in facts.items()) or "()"
+def show(asks: Asks, facts: Mapping[str, Value]) -> str:
+    """Facts as a counterexample: amount=2,000.00, channel=paper."""
+    return ", ".join(f"{fact}={shown(asks[fact], value)}" for fact, value in facts.items()) or "()"

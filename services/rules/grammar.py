@@ -1,246 +1,287 @@
 """What a rule book may say, read strictly: anything not understood refuses the whole book.
 
 It reads mappings, not files. Every complaint names the file, the key, and where there is one a
-counterexample. Nothing in a book is evaluated; the words of a case are compared, and that is all.
+counterexample. Nothing in a book is evaluated; words and numbers of a case are compared, and that
+is all. A stored text is read with the same grammar, but may lack what later formats ask for.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, Self
+from datetime import date
+from enum import Enum, auto
 
-from services.chassis.errors import Malformed
-from services.rules import canon, coverage
-from services.rules.book import FACT, Answer, Book, Case, Edition, Unit
+from services.rules import calendar, canon, cases, coverage, timeline, trials
+from services.rules.book import Book
+from services.rules.edition import Citation, Counting, Edition, GoesBy, Layer, Unit
+from services.rules.facts import FACT, TRUTHS, Asks, Domain, Measure, Span, Words
+from services.rules.page import Page
 
 NAME = re.compile(r"[a-z_]+/[a-z_]+")
-WORD = re.compile(r"[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?")
-MOST_DAYS = 36_500
-MOST_FEN = 10**15
+NUMBER = re.compile(r"[RC]-\d{3}")
+STRICTER = {"number": ("less", "more"), "truth": ("yes", "no")}
+HEAD = {"book", "question", "unit", "editions"}
+SINCE_SECOND_FORMAT = {"layer", "question_en"}
+ADDITIONS = {"asks", "answers", "names", "stricter", "within"}
 
 
-class BookBroken(Malformed):
-    zh = "规则书 {file} 未被采用：{key} 处{problem}。"
-    en = "The rule book {file} is refused: at {key}, {problem_en}."
+class Reading(Enum):
+    """For whom a text is read."""
 
-
-@dataclass(frozen=True)
-class Page:
-    """One mapping of a book, and where it stands in which file."""
-
-    file: str
-    path: str
-    content: Mapping[str, Any]
-
-    @classmethod
-    def read(
-        cls, file: str, path: str, content: object, required: set[str], optional: set[str]
-    ) -> Self:
-        """A mapping with all required keys, perhaps the optional ones, and no others."""
-        page = cls(file, path, content if isinstance(content, Mapping) else {})
-        if not isinstance(content, Mapping):
-            raise page.broken("", "应为键值表", "a mapping is expected")
-        for key in content:
-            if key not in required | optional:
-                raise page.broken(str(key), "是不认识的键", "this key is not known")
-        for key in sorted(required):
-            if key not in content:
-                raise page.broken(key, "缺少此项", "this is missing")
-        return page
-
-    def broken(self, key: str, problem: str, problem_en: str) -> BookBroken:
-        where = ".".join(part for part in (self.path, key) if part) or "/"
-        return BookBroken(file=self.file, key=where, problem=problem, problem_en=problem_en)
-
-    def below(self, key: str, number: int | None = None) -> str:
-        path = f"{self.path}.{key}" if self.path else key
-        return path if number is None else f"{path}[{number}]"
-
-    def text(self, key: str) -> str:
-        """One line for people, or nothing where the key is left out."""
-        if key not in self.content:
-            return ""
-        value = self.content[key]
-        if not isinstance(value, str) or not value.strip():
-            raise self.broken(key, "应为文字", "a text is expected")
-        if value != value.strip() or not value.isprintable():
-            raise self.broken(key, "应为一行文字", "the text must be one line, and trimmed")
-        return value
-
-    def day(self, key: str) -> date:
-        value = self.content[key]
-        if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.broken(key, "应为日期，如 2026-06-20", "a date is expected: 2026-06-20")
-        return value
-
-    def items(self, key: str) -> list[object]:
-        value = self.content[key]
-        if not isinstance(value, list) or not value:
-            raise self.broken(
-                key, "应为列表，且不能为空", "a list is expected, and not an empty one"
-            )
-        return value
-
-    def words(self, key: str, form: re.Pattern[str]) -> tuple[str, ...]:
-        """Different words, in the order given."""
-        found: list[str] = []
-        for item in self.items(key):
-            if not isinstance(item, str) or not form.fullmatch(item):
-                raise self.broken(key, f"{item!r} 不是合规的词", f"{item!r} is not a word")
-            if item in found:
-                raise self.broken(key, f"{item} 重复", f"{item} stands there twice")
-            found.append(item)
-        return tuple(found)
+    PACKAGE = auto()
+    """Written by us: everything is asked for, tests and the numbers of the rules too."""
+    DRAFT = auto()
+    """Sent in: the same, but its day of publication is entered when it is published."""
+    STORED = auto()
+    """Canonical: without tests; and what an earlier format did not have is not asked for."""
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """What all editions of a book share: the facts it may ask and the words it may answer."""
+class Head:
+    """What all editions of a book share."""
 
+    page: Page
+    reading: Reading
     book: str
-    question: str
     unit: Unit
-    asks: Mapping[str, tuple[str, ...]]
+    asks: Asks
     answers: frozenset[str]
+    names: Mapping[str, str]
+    published: date | None
+
+    @property
+    def first_format(self) -> bool:
+        return "layer" not in self.page
+
+    @property
+    def stored(self) -> bool:
+        return self.reading is Reading.STORED
 
 
-def read_book(file: str, content: object) -> Book:
-    """A book from what its YAML holds, or `BookBroken`."""
-    required, optional = {"book", "question", "unit", "editions"}, {"asks", "answers"}
-    page = Page.read(file, "", content, required, optional)
-    vocabulary = _vocabulary(page)
+def read_book(
+    file: str,
+    content: object,
+    reading: Reading = Reading.PACKAGE,
+    published: date | None = None,
+) -> Book:
+    """A book from what its YAML holds, or `BookBroken`.
+
+    `published` is entered where a draft leaves its day of publication open.
+    """
+    head = _head(_page(file, content, reading), reading, published)
     editions: list[Edition] = []
-    for number, item in enumerate(page.items("editions")):
-        edition = _edition(file, page.below("editions", number), item, vocabulary)
+    for number, item in enumerate(head.page.items("editions")):
+        edition = _edition(head, number, item)
         if any((e.starts, e.published) == (edition.starts, edition.published) for e in editions):
-            raise page.broken(
+            raise head.page.broken(
                 f"editions[{number}]", "与另一版本日期全同", "another edition has the same dates"
             )
         editions.append(edition)
-    for fact in vocabulary.asks:
+    for fact in head.asks:
         if not any(fact in edition.asks for edition in editions):
-            raise page.broken(f"asks.{fact}", "没有情形用到", "no case turns on this fact")
-    return Book(vocabulary.book, tuple(sorted(editions, key=lambda e: (e.starts, e.published))))
+            raise head.page.broken(f"asks.{fact}", "没有情形用到", "no case turns on this fact")
+    covers = head.page.words("covers", NUMBER) if head.page.content.get("covers") else ()
+    editions.sort(key=lambda one: (one.starts, one.published))
+    book = Book(head.book, tuple(editions), covers)
+    timeline.require_whole(book, file)
+    return book
 
 
-def _vocabulary(page: Page) -> Vocabulary:
+def _page(file: str, content: object, reading: Reading) -> Page:
+    required, optional = set(HEAD), set(ADDITIONS)
+    match reading:
+        case Reading.STORED:
+            optional |= SINCE_SECOND_FORMAT
+        case Reading.DRAFT:
+            required |= SINCE_SECOND_FORMAT
+            optional |= {"covers"}
+        case Reading.PACKAGE:
+            required |= SINCE_SECOND_FORMAT | {"covers"}
+    return Page.read(file, "", content, required, optional)
+
+
+def _head(page: Page, reading: Reading, published: date | None) -> Head:
     book = page.text("book")
     if not NAME.fullmatch(book):
         raise page.broken(
             "book", "应形如 transfer/rung_days", "it must look like transfer/rung_days"
         )
-    if page.content["unit"] not in list(Unit):
-        choices = ", ".join(Unit)
-        raise page.broken("unit", f"应为 {choices} 之一", f"it must be one of {choices}")
-    unit = Unit(page.content["unit"])
-    in_words = unit in (Unit.WORD, Unit.WORDS)
-    if in_words != ("answers" in page.content):
+    unit = Unit(page.one_of("unit", tuple(Unit)))
+    if (unit in (Unit.WORD, Unit.WORDS)) != ("answers" in page):
         raise page.broken(
             "answers", "仅当答案是词时填写", "given if, and only if, answers are words"
         )
     # An edition that leaves every case to people answers with no word at all.
     silent = page.content.get("answers", []) == []
-    answers = frozenset() if silent else frozenset(page.words("answers", WORD))
-    return Vocabulary(book, page.text("question"), unit, _asks(page), answers)
+    answers = frozenset() if silent else frozenset(page.words("answers", cases.WORD))
+    asks = _asks(page)
+    head = Head(page, reading, book, unit, asks, answers, _names(page), published)
+    if not head.stored:
+        _require_names(head)
+    return head
 
 
-def _asks(page: Page) -> dict[str, tuple[str, ...]]:
-    if "asks" not in page.content:
+def _asks(page: Page) -> dict[str, Domain]:
+    if "asks" not in page:
         return {}
     facts = page.content["asks"]
     names = set(facts) if isinstance(facts, Mapping) else set()
-    asks = Page.read(page.file, page.below("asks"), facts, set(), names)
+    asks = page.inner("asks", set(), names)
     for fact in names:
         if not isinstance(fact, str) or not FACT.fullmatch(fact):
             raise asks.broken(str(fact), "不是合规的条件名", "this is not a name for a fact")
-        if len(asks.words(fact, FACT)) < 2:
+    return {fact: _domain(asks, fact) for fact in sorted(names)}
+
+
+def _domain(asks: Page, fact: str) -> Domain:
+    if not isinstance(asks.content[fact], Mapping):
+        words = asks.words(fact, FACT)
+        if len(words) < 2:
             raise asks.broken(fact, "至少应有两个取值", "a fact needs two values at least")
-    return {fact: asks.words(fact, FACT) for fact in sorted(names)}
+        return Words(words)
+    page = asks.inner(fact, {"unit", "from", "to"}, set())
+    measure = Measure(page.one_of("unit", tuple(Measure)))
+    least, most = page.number("from", measure), page.number("to", measure)
+    if least >= most:
+        raise page.broken("to", "应大于 from", "it must be more than `from`")
+    return Span(measure, least, most)
 
 
-def _edition(file: str, path: str, content: object, vocabulary: Vocabulary) -> Edition:
-    page = Page.read(file, path, content, {"from", "published", "cases"}, {"cites", "sample"})
-    sample = page.content.get("sample", False)
-    if "sample" in page.content and sample is not True:
-        raise page.broken("sample", "只能为 true，否则不写", "it is true or left out")
-    if not sample and "cites" not in page.content:
-        raise page.broken(
-            "cites", "非样例版本必须注明依据", "only a sample may go without a citation"
-        )
-    cases = tuple(
-        _case(page, number, item, vocabulary) for number, item in enumerate(page.items("cases"))
-    )
-    asks = {f: v for f, v in vocabulary.asks.items() if any(f in case.when for case in cases)}
-    if fault := coverage.first_fault(asks, cases):
+def _names(page: Page) -> dict[str, str]:
+    if "names" not in page:
+        return {}
+    content = page.content["names"]
+    keys = set(content) if isinstance(content, Mapping) else set()
+    names = page.inner("names", set(), keys)
+    return {str(word): names.text(word) for word in sorted(keys, key=str)}
+
+
+def _require_names(head: Head) -> None:
+    """Every word that staff will read has a Chinese name, and no name is left over."""
+    words = {word for domain in head.asks.values() if isinstance(domain, Words)
+             for word in domain.values}  # fmt: skip
+    wanted = (set(head.asks) | words | head.answers) - set(TRUTHS)
+    for word in sorted(wanted - set(head.names)):
+        raise head.page.broken(f"names.{word}", "缺少中文名称", "its Chinese name is missing")
+    for word in sorted(set(head.names) - wanted - set(TRUTHS)):
+        raise head.page.broken(f"names.{word}", "没有用到此词", "this word is used nowhere")
+
+
+def _edition(head: Head, number: int, content: object) -> Edition:
+    page = _edition_page(head, number, content)
+    sample = _sample(head, page)
+    found = cases.read(page, head.unit, head.asks, head.answers)
+    asks = {f: d for f, d in head.asks.items() if any(case.uses(f) for case in found)}
+    if found and (fault := coverage.first_fault(asks, found)):
         index, problem, problem_en = fault
         raise page.broken(f"cases[{index}]", problem, problem_en)
     edition = Edition(
-        book=vocabulary.book,
-        question=vocabulary.question,
-        unit=vocabulary.unit,
+        book=head.book,
+        question=head.page.text("question"),
+        question_en=head.page.text("question_en"),
+        layer=Layer(head.page.one_of("layer", tuple(Layer), Layer.SCHOOL)),
+        unit=head.unit,
+        stricter=_stricter(head),
+        within=_within(head),
+        names=head.names,
         asks=asks,
         starts=page.day("from"),
-        published=page.day("published"),
-        cites=page.text("cites"),
-        sample=bool(sample),
-        cases=cases,
-        text="",
+        until=_until(page),
+        published=page.day("published") if "published" in page else _entered(head, page),
+        goes_by=GoesBy(page.one_of("goes_by", tuple(GoesBy), GoesBy.DECISION)),
+        counting=_counting(page, head.unit),
+        cites=_cites(head, page),
+        sample=sample,
+        note=page.text("note"),
+        cases=found,
+        holidays=calendar.read_holidays(page) if head.unit is Unit.CALENDAR else (),
+        first_format=head.first_format,
     )
+    if not head.stored and head.unit is not Unit.CALENDAR:
+        trials.run(edition, page, lambda test: cases.answer(test, head.unit, asks, head.answers))
     return replace(edition, text=canon.text_of(edition))
 
 
-def _case(edition: Page, number: int, content: object, vocabulary: Vocabulary) -> Case:
-    required, optional = {"because", "because_en"}, {"when", "then", "needs_human"}
-    path = edition.below("cases", number)
-    page = Page.read(edition.file, path, content, required, optional)
-    if ("then" in page.content) == ("needs_human" in page.content):
+def _sample(head: Head, page: Page) -> bool:
+    """Whether it is a sample; what is none cites its document, and what is one says why."""
+    sample = page.content.get("sample", False)
+    if "sample" in page and sample is not True:
+        raise page.broken("sample", "只能为 true，否则不写", "it is true or left out")
+    if not sample and "cites" not in page:
         raise page.broken(
-            "then", "then 与 needs_human 须且只能写一项", "either then or needs_human, and not both"
+            "cites", "非样例版本必须注明依据", "only a sample may go without a citation"
         )
-    return Case(
-        number=number + 1,
-        when=_when(page, vocabulary.asks),
-        then=_answer(page, vocabulary) if "then" in page.content else None,
-        needs_human=page.text("needs_human"),
-        because=page.text("because"),
-        because_en=page.text("because_en"),
-    )
+    if sample and not head.stored and "note" not in page:
+        raise page.broken("note", "样例须说明其来由", "a sample says what it rests on")
+    return bool(sample)
 
 
-def _when(case: Page, asks: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
-    """The values a case takes, written as one word or as a list of words."""
-    if "when" not in case.content:
-        return {}
-    content = case.content["when"]
-    page = Page.read(case.file, case.below("when"), content, set(), set(asks))
-    if not content:
-        raise case.broken("when", "没有条件时不写此项", "leave it out where there is no condition")
-    taken: dict[str, frozenset[str]] = {}
-    for fact, value in content.items():
-        listed = Page(page.file, page.path, {fact: value if isinstance(value, list) else [value]})
-        words = listed.words(fact, FACT)
-        for word in words:
-            if word not in asks[fact]:
-                choices = ", ".join(asks[fact])
-                raise page.broken(
-                    fact, f"{word} 不在 {choices} 之中", f"{word} is not in {choices}"
-                )
-        taken[fact] = frozenset(words)
-    return taken
+def _edition_page(head: Head, number: int, content: object) -> Page:
+    required, optional = {"from", "published", "goes_by"}, {"until", "cites", "sample", "note"}
+    if head.unit is Unit.CALENDAR:
+        required |= {"holidays", "until"}
+    else:
+        required |= {"cases", "tests"}
+        optional |= {"counting"}
+    if head.stored:
+        required -= {"tests", "goes_by"}
+        optional |= {"goes_by"}
+    if head.reading is Reading.DRAFT:
+        required -= {"published"}
+        optional |= {"published"}
+    path = head.page.below("editions", number)
+    return Page.read(head.page.file, path, content, required, optional)
 
 
-def _answer(page: Page, vocabulary: Vocabulary) -> Answer:
-    value = page.content["then"]
-    match vocabulary.unit, value:
-        case (Unit.TRUTH, bool()):
-            return value
-        case (Unit.DAYS | Unit.FEN, int()) if not isinstance(value, bool):
-            if 0 <= value <= (MOST_DAYS if vocabulary.unit is Unit.DAYS else MOST_FEN):
-                return value
-        case (Unit.WORD, str()) if value in vocabulary.answers:
-            return value
-        case (Unit.WORDS, list()) if set(page.words("then", WORD)) <= vocabulary.answers:
-            return tuple(value)
-    unit = vocabulary.unit
-    raise page.broken("then", f"{value!r} 不是 {unit} 类答案", f"{value!r} is no answer in {unit}")
+def _entered(head: Head, page: Page) -> date:
+    if head.published is None:
+        raise page.broken("published", "缺少此项", "this is missing")
+    return head.published
+
+
+def _until(page: Page) -> date | None:
+    if "until" not in page:
+        return None
+    if page.day("until") < page.day("from"):
+        raise page.broken(
+            "until",
+            f"施行止日 {page.day('until')} 早于施行日 {page.day('from')}",
+            f"it ends on {page.day('until')}, before it is in force on {page.day('from')}",
+        )
+    return page.day("until")
+
+
+def _cites(head: Head, page: Page) -> Citation:
+    if head.first_format or "cites" not in page:
+        return Citation(page.text("cites"))
+    cites = page.inner("cites", {"document"}, {"article"})
+    return Citation(cites.text("document"), cites.text("article"))
+
+
+def _counting(page: Page, unit: Unit) -> Counting | None:
+    if "counting" not in page:
+        return None
+    keys = page.inner("counting", {"days", "first", "last"}, set())
+    working = keys.one_of("days", ("calendar", "working")) == "working"
+    if not unit.is_period or (working and unit is not Unit.DAYS):
+        raise page.broken(
+            "counting",
+            "只有以日、月、年为单位的答案可以计算期限，工作日只用于日",
+            "only days, months and years are counted, and only days as working days",
+        )
+    rolls = keys.one_of("last", ("as_it_falls", "next_working_day")) == "next_working_day"
+    return Counting(working, keys.one_of("first", ("same_day", "next_day")) == "same_day", rolls)
+
+
+def _stricter(head: Head) -> str:
+    if "stricter" not in head.page:
+        return ""
+    if not head.unit.is_number and head.unit is not Unit.TRUTH:
+        raise head.page.broken(
+            "stricter", "只用于数值和是非", "only numbers and truths are stricter or looser"
+        )
+    return head.page.one_of("stricter", STRICTER["number" if head.unit.is_number else "truth"])
+
+
+def _within(head: Head) -> tuple[str, ...]:
+    return head.page.words("within", NAME) if "within" in head.page else ()

@@ -1,11 +1,11 @@
-"""What the rules say, and the one way editions come into their store."""
+"""What the rules say, and the one way the package's editions come into their store."""
 
 from dangwu.rules.v1 import rules_pb2 as pb
 from dangwu.v1 import values_pb2
 from services.chassis import proof
-from services.chassis.civil import parse_date_or
 from services.chassis.work import Work
-from services.rules import shelf, store, verify, wire
+from services.rules import counterfactual, deciding, questions, shelf, store, verify, wire
+from services.rules.book import Ruling
 
 SHELF_ID = "shelf"
 """What seeding changes: all books together, in journal and audit log."""
@@ -15,12 +15,17 @@ class RulesServicer:
     """Answers dangwu.rules.v1.RulesService."""
 
     def DecideRule(self, request: pb.DecideRuleRequest, work: Work) -> values_pb2.Decision:
-        on = parse_date_or(request.on, "on", work.today)
-        known = parse_date_or(request.known_on, "known_on", work.today)
-        facts = dict(request.facts)
-        edition, case = store.read_book(work.session, request.book).decide(facts, on, known)
-        work.note(book=request.book, edition=edition.id[:12], case=case.number)
-        return wire.to_decision(edition, case, facts, on, known)
+        return _receipt(request, _rule(request, work), work)
+
+    def ExplainRule(self, request: pb.ExplainRuleRequest, work: Work) -> pb.RuleExplanation:
+        ruling = _rule(request.question, work)
+        return pb.RuleExplanation(
+            decision=_receipt(request.question, ruling, work),
+            alternatives=[
+                wire.to_alternative(ruling.edition, one)
+                for one in counterfactual.alternatives(ruling)
+            ],
+        )
 
     def ListBooks(self, request: pb.ListBooksRequest, work: Work) -> pb.ListBooksResponse:
         books = store.all_books(work.session)
@@ -31,10 +36,28 @@ class RulesServicer:
         return wire.to_edition(edition, with_text=True)
 
     def SeedBooks(self, request: pb.SeedBooksRequest, work: Work) -> pb.Seeding:
-        added, known = store.seed(work.session, shelf.package_books())
+        added, known = store.seed(work.session, shelf.seeds())
         work.note(added=added, known=known)
         return pb.Seeding(id=SHELF_ID, added=added, known=known)
 
     def VerifyBooks(self, request: pb.VerifyBooksRequest, work: Work) -> values_pb2.Verification:
-        checks = verify.checks(work.session, shelf.package_books())
+        checks = verify.checks(work.session, shelf.seeds())
         return proof.verification(work.session, work.service, checks)
+
+
+def _rule(asked: pb.DecideRuleRequest, work: Work) -> Ruling:
+    question = questions.read(
+        asked.facts,
+        on=asked.on,
+        known_on=asked.known_on,
+        submitted_on=asked.submitted_on,
+        event_on=asked.event_on,
+        today=work.today,
+    )
+    ruling = deciding.rule(work.session, asked.book, question)
+    work.note(book=asked.book, edition=ruling.edition.id[:12], case=ruling.case.number)
+    return ruling
+
+
+def _receipt(asked: pb.DecideRuleRequest, ruling: Ruling, work: Work) -> values_pb2.Decision:
+    return deciding.receipt(work.session, ruling, questions.runs_from(asked.runs_from))

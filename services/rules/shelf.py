@@ -5,55 +5,82 @@ that stands twice refuses the book: the usual libraries let the last one win in 
 """
 
 import re
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.events import AliasEvent, NodeEvent, ScalarEvent
 
-from services.rules import grammar
-from services.rules.book import Book, Edition
-from services.rules.grammar import BookBroken
+from services.rules import grammar, layers
+from services.rules.book import Book
+from services.rules.edition import Edition
+from services.rules.grammar import Reading
+from services.rules.page import BookBroken
 
 BOOKS = Path(__file__).parent / "books"
+INDEX = "index"
+MOST_CHARACTERS = 2000
+"""Of one text or number."""
 
 
-def parse(file: str, text: str) -> Book:
-    """A book from its YAML text, or `BookBroken`."""
+def parse(
+    file: str, text: str, reading: Reading = Reading.PACKAGE, published: date | None = None
+) -> Book:
+    """A book from its YAML text, or `BookBroken`; `published` is entered where a draft has none."""
+    return grammar.read_book(file, read_yaml(file, text), reading, published)
+
+
+def read_yaml(file: str, text: str) -> Any:
+    """What a YAML text holds, or `BookBroken`."""
     try:
-        for event in _yaml().parse(text):
-            if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-                raise _broken(
-                    file, event.start_mark.line, "不允许使用锚点与别名", "aliases are refused"
-                )
-        content = _yaml().load(text)
+        return _yaml().load(text)
+    except _Anchored as anchored:
+        problem = "不允许使用锚点、别名、标签与合并键"
+        problem_en = "anchors, aliases, tags and merge keys are refused"
+        raise _broken(file, anchored.line, problem, problem_en) from None
+    except _TooLong as found:
+        raise _broken(file, found.line, "文字过长", "this text is too long") from None
     except MarkedYAMLError as error:
         raise _unreadable(file, error) from None
+    except RecursionError:
+        raise _broken(file, 0, "嵌套过深", "it is nested too deeply") from None
     except (YAMLError, ValueError) as error:
-        raise _broken(file, 0, f"无法读取（{error}）", f"it cannot be read ({error})") from None
-    return grammar.read_book(file, content)
+        raise _broken(
+            file, 0, "无法读取：请检查日期和数字", f"it cannot be read ({error})"
+        ) from None
 
 
 def package_books(folder: Path = BOOKS) -> list[Book]:
-    """Every book in the package, each under the name of its file."""
+    """Every book in the package, each under the name of its file and within those above it."""
     books = []
     for path in sorted(folder.rglob("*.y*ml")):
         file = path.relative_to(folder).as_posix()
+        if path.parent == folder / INDEX:
+            continue
         book = parse(file, path.read_text(encoding="utf-8"))
         if file != f"{book.name}.yaml":
             problem = f"与文件名不符，应为 {book.name}.yaml"
             problem_en = f"a book of this name belongs in {book.name}.yaml"
             raise BookBroken(file=file, key="book", problem=problem, problem_en=problem_en)
         books.append(book)
+    layers.require_within({book.name: book for book in books})
     return books
+
+
+@cache
+def seeds() -> tuple[Book, ...]:
+    """The books of the package; they are read once in the life of a process."""
+    return tuple(package_books())
 
 
 @lru_cache(maxsize=4096)
 def edition_of(text: str) -> Edition:
     """The one edition that a stored text holds. A text is read once in the life of a process."""
-    edition, *others = parse("edition", text).editions
+    edition, *others = parse("edition", text, Reading.STORED).editions
     if others or edition.text != text:
         raise BookBroken(
             file="edition",
@@ -71,8 +98,38 @@ def book_of(texts: tuple[str, ...]) -> Book:
     return Book(editions[0].book, editions)
 
 
+class _Anchored(Exception):
+    """A text that refers to parts of itself, or says what kind of thing a part is."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _TooLong(Exception):
+    """A text or a number that no book needs, and that could not even be shown."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Plain(Composer):
+    """Reads what stands there, and nothing that stands elsewhere."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        marked = isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None))
+        merged = isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]
+        if isinstance(event, AliasEvent) or marked or merged:
+            raise _Anchored(event.start_mark.line)
+        if isinstance(event, ScalarEvent) and len(event.value) > MOST_CHARACTERS:
+            raise _TooLong(event.start_mark.line)
+        return super().compose_node(parent, index)
+
+
 def _yaml() -> Any:
-    return YAML(typ="safe", pure=True)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Plain
+    return yaml
 
 
 def _unreadable(file: str, error: MarkedYAMLError) -> BookBroken:
@@ -81,7 +138,8 @@ def _unreadable(file: str, error: MarkedYAMLError) -> BookBroken:
     if twice := re.match(r'found duplicate key "([^"]*)"', problem):
         key = twice[1]
         return _broken(file, line, f"键 {key} 重复", f"the key {key} stands there twice")
-    return _broken(file, line, f"不是合规的 YAML（{problem}）", f"this is not YAML ({problem})")
+    zh = "不是合规的 YAML：请检查缩进、引号和括号"
+    return _broken(file, line, zh, f"this is not YAML ({problem})")
 
 
 def _broken(file: str, line: int, problem: str, problem_en: str) -> BookBroken:

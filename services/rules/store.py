@@ -1,17 +1,22 @@
 """The stored editions: append-only, and the truth. The package only seeds them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, ClassVar
 
-from sqlalchemy import String, Text, UniqueConstraint, bindparam, select
+from sqlalchemy import Row, String, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from services.chassis import journal
+from services.chassis.database import Instant
 from services.chassis.errors import NotNow, Unknown
-from services.rules import shelf
-from services.rules.book import Book, Edition
-from services.rules.grammar import BookBroken
+from services.rules import layers, shelf, timeline
+from services.rules.book import Book
+from services.rules.edition import Edition
+from services.rules.page import BookBroken
 
 
 class BookUnknown(Unknown):
@@ -33,6 +38,8 @@ class EditionAltered(NotNow):
 class Base(DeclarativeBase):
     """The tables of the rules."""
 
+    type_annotation_map: ClassVar = {datetime: Instant}
+
 
 journal.attach(Base.metadata)
 
@@ -53,11 +60,10 @@ class StoredEdition(Base):
 
 
 COLUMNS = StoredEdition.__table__.c
-OF_ONE_BOOK = (
-    select(COLUMNS.id, COLUMNS.text, COLUMNS.in_force_from)
-    .where(COLUMNS.book == bindparam("book"))
-    .order_by(COLUMNS.in_force_from, COLUMNS.published_on)
+ALL_BOOKS = select(COLUMNS.id, COLUMNS.book, COLUMNS.text, COLUMNS.in_force_from).order_by(
+    COLUMNS.book, COLUMNS.in_force_from, COLUMNS.published_on
 )
+OF_ONE_BOOK = ALL_BOOKS.where(COLUMNS.book == bindparam("book"))
 """Asked for every decision, so it is built once."""
 
 
@@ -70,16 +76,26 @@ def read_book(session: Session, name: str) -> Book:
     rows = session.execute(OF_ONE_BOOK, {"book": name}).all()
     if not rows:
         raise BookUnknown(book=name)
-    for row in rows:
-        if sha256(row.text.encode()).hexdigest() != row.id:
-            raise EditionAltered(book=name, starts=row.in_force_from)
-    return shelf.book_of(tuple(row.text for row in rows))
+    return _book(rows)
+
+
+def find_book(session: Session, name: str) -> Book | None:
+    """The same, or None where nothing is stored under the name."""
+    rows = session.execute(OF_ONE_BOOK, {"book": name}).all()
+    return _book(rows) if rows else None
 
 
 def all_books(session: Session) -> list[Book]:
-    """Every stored book, by name."""
-    names = session.scalars(select(StoredEdition.book).distinct().order_by(StoredEdition.book))
-    return [read_book(session, name) for name in names.all()]
+    """Every stored book, by name; refuses with `EditionAltered`."""
+    rows = session.execute(ALL_BOOKS).all()
+    return [_book(list(of_one)) for _, of_one in groupby(rows, key=attrgetter("book"))]
+
+
+def _book(rows: Sequence[Row[*tuple[Any, ...]]]) -> Book:
+    for row in rows:
+        if sha256(row.text.encode()).hexdigest() != row.id:
+            raise EditionAltered(book=row.book, starts=row.in_force_from)
+    return shelf.book_of(tuple(row.text for row in rows))
 
 
 def get_edition(session: Session, book: str, edition_id: str) -> Edition:
@@ -88,6 +104,14 @@ def get_edition(session: Session, book: str, edition_id: str) -> Edition:
         if edition.id == edition_id:
             return edition
     raise BookUnknown(book=book)
+
+
+def edition_by_hash(session: Session, edition_id: str) -> Edition:
+    """One edition of whatever book; refuses with `BookUnknown` or `EditionAltered`."""
+    row = session.execute(ALL_BOOKS.where(COLUMNS.id == edition_id)).one_or_none()
+    if row is None:
+        raise BookUnknown(book=f"{edition_id[:12]}…")
+    return _book([row]).editions[0]
 
 
 def all_rows(session: Session) -> Sequence[StoredEdition]:
@@ -102,36 +126,53 @@ def all_rows(session: Session) -> Sequence[StoredEdition]:
 def seed(session: Session, books: Iterable[Book]) -> tuple[int, int]:
     """Stores the editions not yet stored; says how many were added and how many were known.
 
-    Refuses with `EditionAltered`, or with `BookBroken` when a book changes its unit.
+    Refuses with `EditionAltered`; or with `BookBroken` when a book changes its unit, or when what
+    the package brings does not fit what was published here.
     """
     stored = {(row.book, row.in_force_from, row.published_on): row for row in all_rows(session)}
     units = {row.book: shelf.edition_of(row.text).unit for row in stored.values()}
-    added = known = 0
+    added: list[str] = []
+    known = 0
     for edition in (edition for book in books for edition in book.editions):
         earlier = stored.get((edition.book, edition.starts, edition.published))
         if earlier is None:
-            _require_unit(edition, units.get(edition.book, edition.unit))
-            session.add(_row(edition))
-            added += 1
+            require_unit(edition, units.get(edition.book, edition.unit), edition.book)
+            append(session, edition)
+            added.append(edition.book)
         elif earlier.id == edition.id and earlier.text == edition.text:
             known += 1
         else:
             raise EditionAltered(book=edition.book, starts=edition.starts)
-    return added, known
+    if stored and added:
+        session.flush()
+        _require_fit(session, set(added))
+    return len(added), known
 
 
-def _row(edition: Edition) -> StoredEdition:
-    return StoredEdition(
-        id=edition.id,
-        book=edition.book,
-        in_force_from=edition.starts,
-        published_on=edition.published,
-        text=edition.text,
+def _require_fit(session: Session, names: set[str]) -> None:
+    """A package that was revised meets editions that were published here."""
+    books = {book.name: book for book in all_books(session)}
+    for name in sorted(names):
+        timeline.require_whole(books[name], f"{name}.yaml")
+    layers.require_within(books, only=names)
+
+
+def append(session: Session, edition: Edition) -> None:
+    """Publishes an edition: from here on it answers, and is never changed."""
+    shelf.edition_of(edition.text)  # what could not be read back would silence the book for good
+    session.add(
+        StoredEdition(
+            id=edition.id,
+            book=edition.book,
+            in_force_from=edition.starts,
+            published_on=edition.published,
+            text=edition.text,
+        )
     )
 
 
-def _require_unit(edition: Edition, unit: str) -> None:
-    """Whoever asks a book relies on the kind of answer it gives."""
+def require_unit(edition: Edition, unit: str, file: str) -> None:
+    """Whoever asks a book relies on the kind of answer it gives; refuses with `BookBroken`."""
     if edition.unit != unit:
         problem, problem_en = f"已有版本的单位是 {unit}", f"earlier editions answer in {unit}"
-        raise BookBroken(file=edition.book, key="unit", problem=problem, problem_en=problem_en)
+        raise BookBroken(file=file, key="unit", problem=problem, problem_en=problem_en)

@@ -1,20 +1,24 @@
 """What the store of rules promises, checked over all of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
+from itertools import groupby
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from dangwu.v1 import values_pb2
-from services.rules import shelf, store
-from services.rules.book import Book, Edition
-from services.rules.grammar import BookBroken
+from services.rules import drafts, layers, publishing, rulings, shelf, store, timeline
+from services.rules.book import Book
+from services.rules.drafts import Draft, State
+from services.rules.edition import Edition
+from services.rules.page import BookBroken
+from services.rules.rulings import Ruling
 from services.rules.store import StoredEdition
 
 MOST_EXAMPLES = 20
 
-Kept = TypeVar("Kept", StoredEdition, Edition)
+Kept = TypeVar("Kept", StoredEdition, Edition, Book, Draft, Ruling)
 
 
 def checks(session: Session, package: Iterable[Book]) -> list[values_pb2.Check]:
@@ -29,7 +33,56 @@ def checks(session: Session, package: Iterable[Book]) -> list[values_pb2.Check]:
         _check("edition_text_as_published", rows, _is_as_published),
         _check("edition_agrees_with_its_text", rows, _agrees_with_its_text),
         _check("package_editions_stored", seeds, lambda edition: edition.id in ids),
+        *_together([row for row in rows if _agrees_with_its_text(row)]),
+        *_on_the_way(session, ids),
     ]
+
+
+def _on_the_way(session: Session, ids: set[str]) -> list[values_pb2.Check]:
+    """What drafts became, and whether what was kept is what the journal keeps."""
+    sent = drafts.all_drafts(session)
+    published = [draft for draft in sent if draft.state is State.PUBLISHED]
+    kept = rulings.all_rulings(session)
+    return [
+        _check("draft_text_as_proposed", sent, lambda one: publishing.is_as_proposed(session, one)),
+        _check(
+            "drafts_published_by_another",
+            published,
+            lambda one: publishing.is_as_published(one, ids),
+        ),
+        _check(
+            "ruling_receipts_journaled", kept, lambda one: rulings.is_as_journaled(session, one)
+        ),
+    ]
+
+
+def _together(rows: list[StoredEdition]) -> list[values_pb2.Check]:
+    """What only all editions of all books together can keep; altered ones are told of above."""
+    by_name = sorted(rows, key=lambda row: row.book)
+    books = {
+        name: shelf.book_of(tuple(row.text for row in of_one))
+        for name, of_one in groupby(by_name, key=lambda row: row.book)
+    }
+    return [
+        _check("no_case_between_editions", books.values(), _is_whole),
+        _check("books_within_those_above", books.values(), lambda book: _is_within(books, book)),
+    ]
+
+
+def _is_whole(book: Book) -> bool:
+    try:
+        timeline.require_whole(book, book.name)
+    except BookBroken:
+        return False
+    return True
+
+
+def _is_within(books: Mapping[str, Book], book: Book) -> bool:
+    try:
+        layers.require_book_within(books, book)
+    except BookBroken:
+        return False
+    return True
 
 
 def _is_as_published(row: StoredEdition) -> bool:
@@ -46,8 +99,12 @@ def _agrees_with_its_text(row: StoredEdition) -> bool:
 
 
 def _check(name: str, things: Iterable[Kept], keeps: Callable[[Kept], bool]) -> values_pb2.Check:
-    ids = [(thing.id, keeps(thing)) for thing in things]
+    ids = [(_id(thing), keeps(thing)) for thing in things]
     broken = [thing_id for thing_id, kept in ids if not kept]
     return values_pb2.Check(
         name=name, examined=len(ids), broken=len(broken), examples=broken[:MOST_EXAMPLES]
     )
+
+
+def _id(thing: StoredEdition | Edition | Book | Draft | Ruling) -> str:
+    return thing.name if isinstance(thing, Book) else thing.id

@@ -1,28 +1,34 @@
 """Cases answer every question exactly once, or a question that breaks them is shown."""
 
 import re
-from typing import Any
+from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import coverage, shelf
-from services.rules.book import Case
-from services.rules.grammar import BookBroken
+from services.rules import coverage
+from services.rules.edition import Case
+from services.rules.facts import Bounds, Condition, Domain, Measure, Span, Value, Words, meets
 
-ASKS = {"kind": ("student", "staff", "retired"), "abroad": ("yes", "no"), "term": ("one", "two")}
+VALUES = {"kind": ("student", "staff", "retired"), "abroad": ("yes", "no"), "term": ("one", "two")}
+ASKS = {fact: Words(values) for fact, values in VALUES.items()}
+QUESTIONS = [dict(zip(VALUES, values, strict=True)) for values in product(*VALUES.values())]
+SPANS: dict[str, Domain] = {
+    "amount": Span(Measure.YUAN, 0, 6),
+    "joined_on": Span(Measure.DATE, 700_000, 700_004),
+    "kind": Words(("student", "staff")),
+}
 
 
-def case(number: int, when: dict[str, frozenset[str]]) -> Case:
+def case(number: int, when: dict[str, Condition]) -> Case:
     return Case(number, when, number, "", "因", "why")
 
 
-def conditions() -> st.SearchStrategy[dict[str, frozenset[str]]]:
-    return st.fixed_dictionaries(
-        {},
-        optional={fact: st.frozensets(st.sampled_from(v), min_size=1) for fact, v in ASKS.items()},
-    )
+def conditions() -> st.SearchStrategy[dict[str, Condition]]:
+    words = {
+        fact: st.frozensets(st.sampled_from(values), min_size=1) for fact, values in VALUES.items()
+    }
+    return st.fixed_dictionaries({}, optional=words)
 
 
 CASES = st.lists(conditions(), min_size=1, max_size=6).map(
@@ -36,14 +42,14 @@ def naively_sound(cases: list[Case]) -> bool:
     if any(not one.when for one in front):
         return False
     answers = {one.number: 0 for one in cases}
-    for kind in ASKS["kind"]:
-        for abroad in ASKS["abroad"]:
-            for term in ASKS["term"]:
+    for kind in VALUES["kind"]:
+        for abroad in VALUES["abroad"]:
+            for term in VALUES["term"]:
                 given = {"kind": kind, "abroad": abroad, "term": term}
                 takers = [
                     one.number
                     for one in cases
-                    if one.when and not any(given[f] not in v for f, v in one.when.items())
+                    if one.when and all(meets(v, given[f]) for f, v in one.when.items())
                 ]
                 takers = takers or ([] if last.when else [last.number])
                 if len(takers) != 1:
@@ -70,13 +76,13 @@ def test_a_counterexample_is_one(cases: list[Case]) -> None:
         assert all(cases[int(number) - 1].fits(facts) for number in fits_both.groups())
 
 
-@given(cut=st.lists(st.sampled_from(list(coverage.questions(ASKS))), unique_by=str, max_size=11))
+@given(cut=st.lists(st.sampled_from(QUESTIONS), unique_by=str, max_size=11))
 def test_cases_cut_from_the_domain_are_sound_until_one_is_taken_out(
     cut: list[dict[str, str]],
 ) -> None:
     cases = [
         case(number + 1, {fact: frozenset([value]) for fact, value in facts.items()})
-        for number, facts in enumerate(coverage.questions(ASKS))
+        for number, facts in enumerate(QUESTIONS)
     ]
     assert coverage.first_fault(ASKS, cases) is None
     kept = [one for one in cases if not any(one.fits(facts) for facts in cut)]
@@ -84,16 +90,66 @@ def test_cases_cut_from_the_domain_are_sound_until_one_is_taken_out(
     assert coverage.first_fault(ASKS, [*kept, case(99, {})]) is None or not cut
 
 
-def test_a_book_too_wide_to_be_checked_is_refused() -> None:
-    facts = {f"f{number}": ["a", "b"] for number in range(14)}
-    asks = "".join(f"  {fact}: {values}\n" for fact, values in facts.items())
-    when: dict[str, Any] = dict.fromkeys(facts, "a")
-    text = (
-        f"book: a/b\nquestion: 问\nunit: days\nasks:\n{asks}editions:\n  - from: 2020-01-01\n"
-        f"    published: 2020-01-01\n    sample: true\n    cases:\n"
-        f"      - {{when: {when}, then: 1, because: 因, because_en: why}}\n"
-        f"      - {{then: 2, because: 因, because_en: why}}\n"
+def bounds(fact: str, span: Span) -> st.SearchStrategy[Bounds]:
+    """Any range that has both its ends, written in any way, or lacks one."""
+
+    def made(ends: tuple[int, int], lower: str, upper: str) -> Bounds:
+        first, last = sorted(ends)
+        return Bounds(
+            span.measure,
+            None if lower == "open" else first,
+            lower != "over",
+            None if upper == "open" and lower != "open" else last,
+            upper != "under",
+        )
+
+    number = st.integers(span.least, span.most)
+    return st.builds(
+        made,
+        st.tuples(number, number),
+        st.sampled_from(["from", "over", "open"]),
+        st.sampled_from(["to", "under", "open"]),
     )
-    with pytest.raises(BookBroken, match="BOOK_BROKEN") as refusal:
-        shelf.parse("x.yaml", text)
-    assert "too many combinations" in refusal.value.sentence_en
+
+
+NUMBERS = {fact: span for fact, span in SPANS.items() if isinstance(span, Span)}
+RANGED = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            **{fact: bounds(fact, span) for fact, span in NUMBERS.items()},
+            "kind": st.frozensets(st.sampled_from(["student", "staff"]), min_size=1),
+        },
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def takers(cases: list[Case]) -> list[list[int]]:
+    """For every amount, day and word there is, the numbers of the cases that name it."""
+    every: list[list[Value]] = [
+        [*span.values] if isinstance(span, Words) else [*range(span.least, span.most + 1)]
+        for span in SPANS.values()
+    ]
+    asked = [dict(zip(SPANS, values, strict=True)) for values in product(*every)]
+    return [[one.number for one in cases if one.when and one.fits(facts)] for facts in asked]
+
+
+@given(whens=RANGED)
+def test_of_numbers_a_few_are_tried_and_all_are_covered(whens: list[dict[str, Condition]]) -> None:
+    """The checker tries one number of each piece; here every number is tried."""
+    cases = [case(number + 1, when) for number, when in enumerate(whens)]
+    *front, last = cases
+    asked = takers(cases)
+    crossing = any(
+        isinstance(one, Bounds) and one.least > one.most for when in whens for one in when.values()
+    )
+    rest = sum(not numbers for numbers in asked)
+    sound = (
+        not crossing
+        and all(one.when for one in front)
+        and all(len(numbers) < 2 for numbers in asked)
+        and (rest == 0) == bool(last.when)
+    )
+    assert (coverage.first_fault(SPANS, cases) is None) == sound

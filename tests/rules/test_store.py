@@ -10,16 +10,20 @@ from sqlalchemy.exc import IntegrityError
 from dangwu.rules.v1 import rules_pb2 as pb
 from services.chassis.database import Database
 from services.rules import shelf, store
-from services.rules.book import Book
-from services.rules.grammar import BookBroken
+from services.rules.book import Book, Question
+from services.rules.page import BookBroken
 from tests.refusals import refuses
+from tests.rules.office import Office, text
 from tests.worlds import SHAPES, World
 
 RUNG_DAYS = (shelf.BOOKS / "transfer" / "rung_days.yaml").read_text(encoding="utf-8")
 LATER = """\
   - from: 2026-09-01
     published: 2026-07-01
+    goes_by: decision
+    counting: {days: working, first: next_day, last: as_it_falls}
     sample: true
+    note: 试行，待学校确认。
     cases:
       - when: {act: [attest, accept]}
         then: 2
@@ -29,6 +33,9 @@ LATER = """\
         then: 4
         because: 分党委四日内办结。
         because_en: Four days for a committee.
+    tests:
+      - {given: {act: accept}, then: 2}
+      - {given: {act: agree}, then: 4}
 """
 ON = date(2026, 10, 1)
 
@@ -90,8 +97,7 @@ def test_an_edition_rewritten_in_the_package_is_refused(database: Database) -> N
     with pytest.raises(store.EditionAltered) as refusal:
         seed(database, RUNG_DAYS.replace("then: 3", "then: 4"))
     assert refusal.value.details == {"book": "transfer/rung_days", "starts": "2019-05-21"}
-    _, case = read(database).decide({"act": "attest"}, ON, ON)
-    assert case.then == 3
+    assert read(database).decide(Question.of_day({"act": "attest"}, ON)).answer == 3
 
 
 def test_a_refused_seeding_adds_nothing_of_the_rest(database: Database) -> None:
@@ -101,12 +107,26 @@ def test_a_refused_seeding_adds_nothing_of_the_rest(database: Database) -> None:
 
 
 def test_a_book_does_not_change_what_kind_of_answer_it_gives(database: Database) -> None:
-    in_fen = (RUNG_DAYS[: RUNG_DAYS.index("editions:")] + "editions:\n" + LATER).replace(
-        "unit: days", "unit: fen"
+    in_months = (RUNG_DAYS[: RUNG_DAYS.index("editions:")] + "editions:\n" + LATER).replace(
+        "unit: days", "unit: months"
     )
     with pytest.raises(BookBroken) as refusal:
-        seed(database, in_fen)
+        seed(database, in_months.replace("days: working", "days: calendar"))
     assert refusal.value.details["key"] == "unit"
+
+
+def test_a_package_that_does_not_fit_what_was_published_here_is_refused(
+    office: Office, database: Database
+) -> None:
+    """The school allows what a ceiling of a later package forbids: that is said, not settled."""
+    package = (shelf.BOOKS / "transfer" / "letter_validity_ceiling.yaml").read_text("utf-8")
+    later = package[package.index("  - from:") :].replace("2004-11-01", "2026-07-01")
+    with pytest.raises(BookBroken) as refusal:
+        seed(database, package + later.replace("then: 90", "then: 60"))
+    assert refusal.value.details["file"] == "transfer/letter_validity_days.yaml"
+    assert len(read(database, "transfer/letter_validity_ceiling").editions) == 1
+    office.publish(text(start="2026-06-30", days=30, rest=60))
+    assert seed(database, package + later.replace("then: 90", "then: 60")) == (1, 1)
 
 
 def test_an_edition_that_left_the_package_stays_in_the_store(database: Database) -> None:
@@ -130,7 +150,9 @@ def test_the_database_itself_refuses_to_change_an_edition(database: Database) ->
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_sound_store_is_found_sound(world: World) -> None:
+def test_a_sound_store_is_found_sound(world: World, office: Office) -> None:
+    office.publish(text())
+    office.keep("介字001")
     for subject in ("director", "inspector", "administrator"):
         found = world.desk(subject).rules.VerifyBooks(pb.VerifyBooksRequest())
         assert found.service == "rules"
@@ -147,8 +169,9 @@ def test_a_sound_store_is_found_sound(world: World) -> None:
 
 
 def test_no_answer_comes_from_an_edition_that_was_tampered_with(
-    world: World, database: Database, intruder: sa.Connection
+    world: World, office: Office, database: Database, intruder: sa.Connection
 ) -> None:
+    draft = office.propose(text())
     edition_id = read(database).latest.id
     intruder.execute(
         sa.text("UPDATE edition SET text = replace(text, 'then: 3', 'then: 9') WHERE id = :id"),
@@ -162,6 +185,15 @@ def test_no_answer_comes_from_an_edition_that_was_tampered_with(
         rules.GetEdition(pb.GetEditionRequest(book="transfer/rung_days", id=edition_id))
     with refuses("EDITION_ALTERED"):
         rules.ListBooks(pb.ListBooksRequest())
+    with refuses("EDITION_ALTERED"):
+        office.keep("介字001", book="transfer/rung_days", facts={"act": "attest"})
+    with refuses("EDITION_ALTERED"):
+        office.compare(edition_id, edition_id)
+    for act in (office.approve, office.impact):
+        with refuses("EDITION_ALTERED"):
+            act(draft)
+    with refuses("EDITION_ALTERED"):
+        office.propose(text(days=45))
     assert broken(world) == {"edition_text_as_published": [edition_id]}
     other = pb.DecideRuleRequest(book="transfer/dues_through")
     assert rules.DecideRule(other).answer.word == "previous_month"

@@ -1,0 +1,114 @@
+"""A ruling in plain words, Chinese and English: for the member, the clerk and the inspector."""
+
+from collections.abc import Mapping
+
+from services.chassis.workdays import Day, Period
+from services.rules.book import Ruling
+from services.rules.choosing import Reason
+from services.rules.edition import Answer, Counting, Edition, Unit
+from services.rules.facts import MEASURED, Domain, Measure, Span, Value, shown
+
+UNITS = {
+    Unit.DAYS: ("日", "days"),
+    Unit.MONTHS: ("个月", "months"),
+    Unit.YEARS: ("年", "years"),
+    Unit.COUNT: ("", ""),
+}
+LAYERS = {"national": ("国家规定", "national"), "provincial": ("省级规定", "provincial"),
+          "school": ("学校规定", "school")}  # fmt: skip
+SATURDAY = 5
+
+
+def answer(edition: Edition, value: Answer | None, needs_human: str = "") -> Reason:
+    """An answer as people say it: 2,000.00 元, 5 个工作日, 是, 支部转出审批."""
+    match edition.unit, value:
+        case _, None:
+            return Reason(f"须由人决定（{needs_human.rstrip('。')}）", "a person must decide")
+        case Unit.YUAN, int(fen):
+            amount = shown(Span(Measure.YUAN, 0, 0), fen)
+            return Reason(f"{amount} 元", f"{amount} yuan")
+        case Unit.DAYS, int(days) if edition.counting and edition.counting.working:
+            return Reason(f"{days} 个工作日", f"{days} working days")
+        case _, bool(truth):
+            return Reason("是" if truth else "否", "yes" if truth else "no")
+        case _, int(number):
+            zh, en = UNITS[edition.unit]
+            return Reason(f"{number} {zh}".strip(), f"{number} {en}".strip())
+        case Unit.MONTH_DAY, str(day):
+            return Reason(f"每年 {int(day[:2])} 月 {int(day[3:])} 日", f"{day} of every year")
+        case _, str(word):
+            return Reason(edition.name_of(word), word)
+        case _, tuple(words):
+            named = " → ".join(edition.name_of(word) for word in words)
+            return Reason(named, ", ".join(words))
+    raise AssertionError(f"{value!r} is no answer in {edition.unit}")
+
+
+def fact(edition: Edition, name: str, value: Value) -> Reason:
+    """A fact and its value as people say it."""
+    value_zh, value_en = said(edition, edition.asks[name], value)
+    return Reason(f"{edition.name_of(name)}为{value_zh}", f"{name} is {value_en}")
+
+
+def said(edition: Edition, domain: Domain, value: Value) -> tuple[str, str]:
+    """A value as people say it."""
+    if isinstance(domain, Span):
+        zh, en = MEASURED[domain.measure]
+        return f" {shown(domain, value)}{zh}", f"{shown(domain, value)}{en}"
+    return f"「{edition.name_of(str(value))}」", str(value)
+
+
+def facts(edition: Edition, given: Mapping[str, Value]) -> Reason:
+    """All facts of a question."""
+    said_of = [fact(edition, name, value) for name, value in given.items()]
+    return Reason("，".join(one.zh for one in said_of), ", ".join(one.en for one in said_of))
+
+
+def source(edition: Edition) -> Reason:
+    """What an edition rests on; a sample says so and claims no article of the school's."""
+    zh, en = LAYERS[edition.layer]
+    if edition.sample:
+        zh, en = (
+            f"{zh}样例值，待学校正式文本替换",
+            f"{en} sample value until the text is handed over",
+        )
+    document = str(edition.cites)
+    return Reason(f"{document}（{zh}）", f"{document} ({en})") if document else Reason(zh, en)
+
+
+def period(counted: Period, counting: Counting) -> Reason:
+    """From when to when a period runs, and every day that was not what its weekday says."""
+    first = "当日起算" if counting.same_day else "次日起算"
+    first_en = "counting that day" if counting.same_day else "counting from the day after"
+    zh = f"自 {counted.runs_from} {first}，至 {counted.last} 止"
+    en = f"from {counted.runs_from}, {first_en}, through {counted.last}"
+    if notes := unusual(counted.days):
+        zh += "；其中" + "、".join(f"{day.on} {day.because}" for day in notes)
+        en += "; " + ", ".join(f"{day.on} {day.because_en}" for day in notes)
+    return Reason(zh, en)
+
+
+def unusual(days: tuple[Day, ...]) -> list[Day]:
+    """Weekdays off and weekend days worked."""
+    return [day for day in days if day.works == (day.on.weekday() >= SATURDAY)]
+
+
+def ruling(one: Ruling, counted: Period | None = None) -> Reason:
+    """All of a ruling: question, facts, answer, why, source, edition, the others, the days."""
+    edition, case = one.edition, one.case
+    found, given = answer(edition, one.answer, case.needs_human), facts(edition, one.facts)
+    rests, why = source(edition), one.choice.because
+    zh = [f"{edition.question}{given.zh and given.zh + '：'}{found.zh}。{case.because}"]
+    en = [f"{edition.question_en} {given.en and given.en + ': '}{found.en}. {case.because_en}"]
+    zh.append(f"依据：{rests.zh}，第 {case.number} 种情形。")
+    en.append(f"Source: {rests.en}, case {case.number}.")
+    zh.append(f"版本：{why.zh}。")
+    en.append(f"Edition: {why.en}.")
+    for other, reason in one.choice.passed_over:
+        zh.append(f"未用 {other.published} 公布的 {other.starts} 版：{reason.zh}。")
+        en.append(f"Not that of {other.starts} (published {other.published}): {reason.en}.")
+    if counted and edition.counting:
+        ran = period(counted, edition.counting)
+        zh.append(f"期限：{ran.zh}。")
+        en.append(f"Period: {ran.en}.")
+    return Reason("".join(zh), " ".join(en))

@@ -1,0 +1,161 @@
+"""Proof that a lower book stays within a higher one: stricter perhaps, but never looser.
+
+For every pair of editions that some case can meet together, every question that can make a
+difference is put to both.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import product
+
+from services.rules.book import Book
+from services.rules.choosing import chosen
+from services.rules.coverage import MOST_QUESTIONS, Grid, grid_of, show
+from services.rules.edition import Answer, Case, Edition, Share
+from services.rules.facts import Value
+from services.rules.page import Page
+from services.rules.timeline import EVER, lives
+from services.rules.trials import shown_answer
+
+ROUNDED = ("down", "half_up", "up")
+"""From the least to the most."""
+
+
+def require_within(books: Mapping[str, Book], only: Iterable[str] = ()) -> None:
+    """Refuses with `BookBroken` where a book is looser than one it stays within, or names none.
+
+    With `only`, books that have nothing to do with those are left out.
+    """
+    wanted = set(only)
+    for book in books.values():
+        require_book_within(books, book, wanted)
+
+
+def require_book_within(
+    books: Mapping[str, Book], book: Book, only: Set[str] = frozenset()
+) -> None:
+    """The same for one book and those it stays within; with `only`, where those are concerned."""
+    for name in _above(book):
+        if not only or only & {book.name, name}:
+            _require(book, books.get(name), name)
+
+
+def _above(book: Book) -> list[str]:
+    """The books that any of its editions stays within."""
+    return sorted({name for edition in book.editions for name in edition.within})
+
+
+def _require(lower: Book, upper: Book | None, name: str) -> None:
+    page = Page(f"{lower.name}.yaml", "", {})
+    if upper is None:
+        raise page.broken("within", f"没有规则书 {name}", f"there is no book {name}")
+    for below, above in _pairs(lower, upper, name):
+        _require_fit(page, below, above)
+        if counterexample := _looser(below, above):
+            facts, answers, allowed = counterexample
+            raise page.broken(
+                "within",
+                f"比上位规则 {name} 宽松：{facts} 时答案是 {answers}，而上位规则是 {allowed}"
+                f"（本书 {below.starts} 版，上位规则 {above.starts} 版）",
+                f"it is looser than {name}: {facts} answers {answers} where {allowed} stands "
+                f"(edition of {below.starts} against that of {above.starts})",
+            )
+
+
+def _pairs(lower: Book, upper: Book, name: str) -> Iterator[tuple[Edition, Edition]]:
+    """The editions that one and the same case can meet, each pair once."""
+    met: set[tuple[str, str]] = set()
+    for dates in lives(lower, upper):
+        below, above = chosen(lower.editions, dates, EVER), chosen(upper.editions, dates, EVER)
+        if below and above and name in below.within and (below.id, above.id) not in met:
+            met.add((below.id, above.id))
+            yield below, above
+
+
+def _require_fit(page: Page, below: Edition, above: Edition) -> None:
+    if below.layer.rank <= above.layer.rank:
+        raise page.broken(
+            "within",
+            f"{above.book} 不是上位规则（{above.layer} 不高于 {below.layer}）",
+            f"{above.book} is not of a higher layer: {above.layer} against {below.layer}",
+        )
+    if below.unit != above.unit or not above.stricter:
+        raise page.broken(
+            "within",
+            f"无法与 {above.book} 比较：单位须相同，且上位规则须写明 stricter",
+            f"it cannot be held against {above.book}: units differ, or that book says not "
+            "which answer is stricter",
+        )
+    if below.counting and above.counting and below.counting != above.counting:
+        raise page.broken(
+            "counting",
+            f"计算方法与 {above.book} 不同，无法比较",
+            f"its days are counted otherwise than in {above.book}; they cannot be compared",
+        )
+    for fact in below.asks.keys() & above.asks.keys():
+        if below.asks[fact] != above.asks[fact]:
+            raise page.broken(
+                f"asks.{fact}",
+                f"取值与 {above.book} 不同",
+                f"its domain differs from that in {above.book}",
+            )
+    if len(_grid(below, above)) > MOST_QUESTIONS:
+        raise page.broken(
+            "within",
+            f"与 {above.book} 合起来条件的组合过多，无法逐一比较",
+            f"together with {above.book} there are too many combinations of facts to check",
+        )
+
+
+def _grid(below: Edition, above: Edition) -> Grid:
+    return grid_of({**above.asks, **below.asks}, [*below.cases, *above.cases])
+
+
+def _looser(below: Edition, above: Edition) -> tuple[str, str, str] | None:
+    grid = _grid(below, above)
+    asks = grid.asks
+    for facts in grid.questions():
+        own, other = below.case_for(facts), above.case_for(facts)
+        for tried in _ends(grid, facts, own, other):
+            answer, allowed = own.answer(tried), other.answer(tried)
+            if answer is not None and allowed is not None and _breaks(above, answer, allowed):
+                unit = above.unit
+                return show(asks, tried), shown_answer(unit, answer), shown_answer(unit, allowed)
+        if _larger_share(above, own.then, other.then):
+            return show(asks, facts), str(own.then), str(other.then)
+    return None
+
+
+def _ends(
+    grid: Grid, facts: Mapping[str, Value], own: Case, other: Case
+) -> Iterator[Mapping[str, Value]]:
+    """Both ends of each amount a share is taken of: there it is smallest, and largest."""
+    amounts = sorted({case.then.of for case in (own, other) if isinstance(case.then, Share)})
+    for values in product(*(grid.piece(fact, facts[fact]) for fact in amounts)):
+        yield {**facts, **dict(zip(amounts, values, strict=True))}
+
+
+def _larger_share(above: Edition, own: Answer | None, other: Answer | None) -> bool:
+    """Whether of one amount the lower book takes a looser share, or rounds it more loosely.
+
+    Rounded sums may agree at both ends of a range and differ between them.
+    """
+    if not isinstance(own, Share) or not isinstance(other, Share) or own.of != other.of:
+        return False
+    return (
+        _breaks(above, own.hundredths, other.hundredths)
+        or _breaks(above, ROUNDED.index(own.round), ROUNDED.index(other.round))
+        or own.to != other.to
+    )
+
+
+def _breaks(above: Edition, answer: Answer, allowed: Answer) -> bool:
+    match above.stricter, answer, allowed:
+        case "less", int(number), int(limit):
+            return number > limit
+        case "more", int(number), int(limit):
+            return number < limit
+        case "yes", bool(truth), True:
+            return not truth
+        case "no", bool(truth), False:
+            return truth
+    return False

@@ -1,0 +1,117 @@
+"""What a new edition must pass before it may be published: alone, in its book, and within others.
+
+It is asked for when a draft is proposed, and again on the books as they are by then when it is
+reported on and when it is published.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services.chassis import journal
+from services.chassis.errors import NotNow, Taken
+from services.chassis.withheld import withhold
+from services.rules import grammar, layers, shelf, store, timeline
+from services.rules.book import Book
+from services.rules.drafts import Draft
+from services.rules.edition import Edition
+from services.rules.grammar import Reading
+from services.rules.page import BookBroken, Page
+
+PROPOSING = "dangwu.rules.v1.EditionService/ProposeEdition"
+
+
+class EditionKnown(Taken):
+    zh = (
+        "规则书 {book} 已有自 {starts} 起施行、{published} 公布的版本，已公布的不得改动。"
+        "请改施行日（from），或改日公布。"
+    )
+    en = (
+        "{book} has an edition in force from {starts}, published on {published}, and that one is "
+        "never changed: give another `from`, or publish on another day."
+    )
+
+
+class DatePassed(NotNow):
+    zh = "草稿写的公布日 {published} 已过（今天是 {today}）。请删去 published：公布当天自动填入。"
+    en = (
+        "The draft says it is published on {published}, which has passed (today is {today}). "
+        "Leave `published` out: the day of approval is entered."
+    )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An edition that could be published today, and its book as it would then be."""
+
+    edition: Edition
+    book: Book
+    dated: bool
+    """Whether its text says itself when it is published."""
+
+
+def examine(session: Session, text: str, today: date) -> Proposal:
+    """Every check there is; refuses with `BookBroken`, `EditionKnown`, `DatePassed` or
+    `EditionAltered`."""
+    edition, dated, file = read(text, today)
+    if edition.published < today:
+        raise DatePassed(published=edition.published, today=today)
+    books = {book.name: book for book in store.all_books(session)}
+    known = books.get(edition.book)
+    if known:
+        _require_place(edition, known, file)
+    book = known.with_edition(edition) if known else Book(edition.book, (edition,))
+    timeline.require_whole(book, file)
+    layers.require_within(books | {book.name: book}, only=[book.name])
+    return Proposal(edition, book, dated)
+
+
+def read(text: str, published: date) -> tuple[Edition, bool, str]:
+    """The one edition of a draft, whether it is dated, and what complaints call its text.
+
+    Refuses with `BookBroken`.
+    """
+    content = shelf.read_yaml("draft", text)
+    file = _called(content)
+    editions = grammar.read_book(file, content, Reading.DRAFT, published).editions
+    if len(editions) != 1:
+        raise Page(file, "", {}).broken(
+            "editions",
+            f"草稿只写要公布的一个版本，这里有 {len(editions)} 个",
+            f"a draft is the one edition to be published, and these are {len(editions)}",
+        )
+    return editions[0], "published" in content["editions"][0], file
+
+
+def _called(content: Any) -> str:
+    name = content.get("book") if isinstance(content, dict) else None
+    return f"{name}.yaml" if isinstance(name, str) and grammar.NAME.fullmatch(name) else "draft"
+
+
+def _require_place(edition: Edition, book: Book, file: str) -> None:
+    store.require_unit(edition, book.latest.unit, file)
+    for one in book.editions:
+        if (one.starts, one.published) == (edition.starts, edition.published):
+            raise EditionKnown(book=book.name, starts=one.starts, published=one.published)
+
+
+def is_as_proposed(session: Session, draft: Draft) -> bool:
+    """Whether the text of a draft still is the one that the journal saw come in."""
+    rows = journal.entries_about(session, "rules", draft.id, 1, rpcs=PROPOSING, after=0)
+    return bool(rows) and json.loads(rows[0].request)["text"] == withhold(draft.text)
+
+
+def is_as_published(draft: Draft, edition_ids: set[str]) -> bool:
+    """Whether a published draft still leads to the edition that was published from it."""
+    edition_id = sha256(draft.canonical.encode()).hexdigest()
+    if edition_id not in edition_ids or draft.closed_by_id == draft.maker_id:
+        return False
+    try:
+        edition, _, _ = read(draft.text, draft.edition.published)
+    except BookBroken:
+        return True  # by what is asked of drafts today; whether it was altered, the journal knows
+    return edition.id == edition_id
