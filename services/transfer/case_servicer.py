@@ -1,13 +1,24 @@
 """CaseService: where cases stand, what was done in them, and why they wait."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from dangwu.transfer.v1 import case_pb2, transfer_pb2
 from services.chassis import journal, paging
 from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
-from services.transfer import filing, holding, roll, sight, store, wire, wording
+from services.transfer import (
+    deadlines,
+    decided,
+    filing,
+    holding,
+    roll,
+    sight,
+    store,
+    wire,
+    wording,
+)
+from services.transfer.deadlines import Deadlines
 from services.transfer.store import Transfer
 
 CHUNK = 200
@@ -24,7 +35,8 @@ class CaseServicer:
     def GetTransfer(
         self, request: case_pb2.GetTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
-        return _shown(_seen(request.id, work), work)
+        transfer = _seen(request.id, work)
+        return _shown(transfer, work, deadlines.known(work, transfer.rungs))
 
     def ListTransfers(
         self, request: case_pb2.ListTransfersRequest, work: Work
@@ -58,21 +70,22 @@ class CaseServicer:
         entries = journal.entries_about(
             work.session, work.service, transfer.id, size + 1, rpcs=ACTS, after=last
         )
-        token = paging.encode(entries[size - 1].sequence) if len(entries) > size else ""
-        return case_pb2.ListTransferHistoryResponse(
-            events=map(wire.event, entries[:size]), next_page_token=token
-        )
+        events = paging.fitting(map(wire.event, entries[:size]))
+        token = paging.encode(events[-1].sequence) if len(entries) > len(events) else ""
+        return case_pb2.ListTransferHistoryResponse(events=events, next_page_token=token)
 
     def ExplainTransfer(
         self, request: case_pb2.ExplainTransferRequest, work: Work
     ) -> case_pb2.Explanation:
         transfer = _seen(request.id, work)
-        explanation = case_pb2.Explanation(transfer=_shown(transfer, work))
+        counted = deadlines.known(work, transfer.rungs)
+        explanation = case_pb2.Explanation(transfer=_shown(transfer, work, counted))
         explanation.waits_since.CopyFrom(wire.stamp(transfer.waits_since))
         rung = transfer.open_rung
-        if rung is not None and rung.opened_on is not None:
-            due = rung.opened_on + timedelta(days=rung.days)
-            explanation.due_on, explanation.overdue = due.isoformat(), work.today > due
+        if rung is not None:
+            due = counted.of(rung)
+            explanation.due_on, explanation.overdue = due.text, due.passed(work.today)
+            explanation.due_problem, explanation.due_problem_en = due.problem, due.problem_en
         if rule := wording.rule_of(explanation.transfer.decisions):
             explanation.rule.CopyFrom(rule)
         held = holding.waited_on(work, transfer)
@@ -96,6 +109,12 @@ class CaseServicer:
         readiness.decisions.extend(work.decisions)
         return readiness
 
+    def ListDecisions(
+        self, request: case_pb2.ListDecisionsRequest, work: Work
+    ) -> case_pb2.ListDecisionsResponse:
+        after = _sequence(request.page_token)
+        return decided.page(work, request.book, after, paging.page_size(request))
+
 
 def _seen(transfer_id: str, work: Work) -> Transfer:
     transfer = store.get_transfer(work.session, transfer_id)
@@ -103,8 +122,8 @@ def _seen(transfer_id: str, work: Work) -> Transfer:
     return transfer
 
 
-def _shown(transfer: Transfer, work: Work) -> transfer_pb2.Transfer:
-    return wire.transfer(transfer, sight.place_of(work, transfer))
+def _shown(transfer: Transfer, work: Work, counted: Deadlines) -> transfer_pb2.Transfer:
+    return wire.transfer(transfer, sight.place_of(work, transfer), counted)
 
 
 def _waits_on_me(transfer: Transfer, work: Work) -> bool:
@@ -131,12 +150,13 @@ def _page(
         if len(rows) < most:
             break
         before = rows[-1].filed_at, rows[-1].id
+    counted = deadlines.known(work, [rung for row in found[:size] for rung in row.rungs])
+    shown = paging.fitting(_shown(row, work, counted) for row in found[:size])
     following = ""
-    if len(found) > size:
-        following = paging.encode(found[size - 1].filed_at.isoformat(), found[size - 1].id)
-    return case_pb2.ListTransfersResponse(
-        transfers=[_shown(row, work) for row in found[:size]], next_page_token=following
-    )
+    if len(found) > len(shown):
+        last_shown = found[len(shown) - 1]
+        following = paging.encode(last_shown.filed_at.isoformat(), last_shown.id)
+    return case_pb2.ListTransfersResponse(transfers=shown, next_page_token=following)
 
 
 def _sequence(token: str) -> int:

@@ -11,6 +11,7 @@ from services.chassis import civil
 from services.chassis.ladder import Signature, merge
 from services.chassis.work import Work
 from services.transfer import roll, store
+from services.transfer.deadlines import CALENDAR
 from services.transfer.lifecycle import SUBMIT
 from services.transfer.refusals import (
     LadderUnfit,
@@ -21,6 +22,7 @@ from services.transfer.refusals import (
 from services.transfer.store import Member, Rung, Transfer
 
 LADDER_BOOK = "transfer/within_school_ladder"
+DAYS_BOOK = "transfer/rung_days"
 BRANCHES = {
     organization_pb2.ORGANIZATION_KIND_BRANCH,
     organization_pb2.ORGANIZATION_KIND_DIRECT_BRANCH,
@@ -87,7 +89,10 @@ def decided(work: Work, book: str, **facts: str) -> values_pb2.Answer:
 
 def receipt(work: Work, book: str, **facts: str) -> values_pb2.Decision:
     """What a rule book says, with what it cites."""
-    decision = work.decide(book, **facts)
+    # The rules are asked as a case is submitted and never again: a case keeps what they said then,
+    # so that day and the day of the decision are one. Periods are counted when they are shown.
+    today = work.today
+    decision = work.decide(book, submitted_on=today, event_on=today, runs_from=None, **facts)
     if decision.answer.HasField("needs_human"):
         raise RuleUndecided(book=book, reason=decision.answer.needs_human)
     return decision
@@ -175,9 +180,10 @@ def _can_be_climbed(signatures: Sequence[Signature], way: Route) -> bool:
     return len(accepting) > 1 and accepting == [False] * (len(accepting) - 1) + [True] and named
 
 
-def days_for(work: Work, signature: Signature) -> int:
-    """The days a holder has, by rule; merged rungs take the longest."""
-    return max(decided(work, "transfer/rung_days", act=act.lower()).days for act in signature.acts)
+def days_for(work: Work, signature: Signature) -> tuple[int, str]:
+    """The days a holder has, by rule, and which days count; merged rungs take the longest."""
+    asked = (receipt(work, DAYS_BOOK, act=act.lower()) for act in signature.acts)
+    return max((one.answer.days, one.counts or CALENDAR) for one in asked)
 
 
 def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> list[Rung]:
@@ -190,7 +196,8 @@ def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> 
             acts=" ".join(signature.acts),
             organization_id=signature.organization_id,
             organization_name=signature.organization_name,
-            days=days_for(work, signature),
+            days=days,
+            counts=counts,
             opened_on=work.today if number == 1 else None,
             signed_by_id="",
             signed_by_name="",
@@ -199,6 +206,7 @@ def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> 
             passed_on="",
         )
         for number, signature in enumerate(signatures, 1)
+        for days, counts in [days_for(work, signature)]
     ]
 
 

@@ -90,6 +90,7 @@ class Rung(Base):
     organization_id: Mapped[str] = mapped_column(String(20))
     organization_name: Mapped[str]
     days: Mapped[int]
+    counts: Mapped[str] = mapped_column(String(10))
     opened_on: Mapped[date | None]
     signed_by_id: Mapped[str] = mapped_column(String(60), default="")
     signed_by_name: Mapped[str] = mapped_column(default="")
@@ -290,10 +291,7 @@ def transfers(
     if before:
         at, last_id = before
         query = query.where(
-            or_(
-                Transfer.filed_at < at,
-                and_(Transfer.filed_at == at, Transfer.id < last_id),
-            )
+            or_(Transfer.filed_at < at, and_(Transfer.filed_at == at, Transfer.id < last_id))
         )
     return session.scalars(
         query.order_by(Transfer.filed_at.desc(), Transfer.id.desc()).limit(most)

@@ -9,7 +9,17 @@ from services.chassis import etags
 from services.chassis.ids import new_id
 from services.chassis.ladder import Candidate
 from services.chassis.work import Work
-from services.transfer import filing, holding, lifecycle, moving, sight, store, wire, wording
+from services.transfer import (
+    deadlines,
+    filing,
+    holding,
+    lifecycle,
+    moving,
+    sight,
+    store,
+    wire,
+    wording,
+)
 from services.transfer.filing import Route
 from services.transfer.lifecycle import Step
 from services.transfer.refusals import BranchElsewhere, BranchMoved, BranchNotNamed, NotABranch
@@ -172,8 +182,9 @@ def _file(step: Step, member: Member, way: Route, request: Filing, work: Work) -
 
 
 def _ask_ladder(way: Route, work: Work) -> None:
-    for signature in filing.ladder(work, way):
-        filing.days_for(work, signature)
+    counted = {filing.days_for(work, one)[1] for one in filing.ladder(work, way)}
+    if deadlines.WORKING in counted:
+        deadlines.calendar(work, work.today.year)
 
 
 def _open_ladder(transfer: Transfer, way: Route, work: Work) -> None:
@@ -192,6 +203,7 @@ def _case(step: Step, request: OnCase, work: Work) -> tuple[Transfer, Candidate,
     # Before whose turn it is: who comes second is told to read again, not that he had no right.
     etags.check(request.etag, transfer.version)
     mine, passed_on = holding.require_side(work, step, transfer)
+    deadlines.known(work, transfer.rungs)  # asked here, before the lock: the reply tells them
     return transfer, mine, passed_on
 
 
@@ -239,4 +251,5 @@ def _take(step: Step, transfer: Transfer, work: Work) -> None:
 
 def _shown(work: Work, transfer: Transfer) -> transfer_pb2.Transfer:
     work.session.flush()
-    return wire.transfer(transfer, sight.place_of(work, transfer))
+    counted = deadlines.known(work, transfer.rungs)
+    return wire.transfer(transfer, sight.place_of(work, transfer), counted)

@@ -1,7 +1,7 @@
 """What callers see of members and transfers."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -10,6 +10,7 @@ from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.ladder import Candidate
 from services.transfer import roll
+from services.transfer.deadlines import Deadlines, Due
 from services.transfer.lifecycle import onward
 from services.transfer.store import Member, Relationship, Rung, Transfer
 
@@ -63,15 +64,17 @@ def relationship(row: Relationship) -> member_pb2.Relationship:
     return made
 
 
-def rung(row: Rung) -> transfer_pb2.Rung:
-    due = row.opened_on + timedelta(days=row.days) if row.opened_on else None
+def rung(row: Rung, due: Due) -> transfer_pb2.Rung:
     return transfer_pb2.Rung(
         number=row.number,
         acts=[f"RUNG_ACT_{act}" for act in row.acts.split()],
         organization_id=row.organization_id,
         organization_name=row.organization_name,
         days=row.days,
-        due_on=_iso(due),
+        counts=row.counts,
+        due_on=due.text,
+        due_problem=due.problem,
+        due_problem_en=due.problem_en,
         signed_by_id=row.signed_by_id,
         signed_by_name=row.signed_by_name,
         signed_post_id=row.signed_post_id,
@@ -85,7 +88,9 @@ def receipts(row: Transfer) -> Sequence[values_pb2.Decision]:
     return audit_pb2.Entry.FromString(row.decisions).decisions
 
 
-def transfer(row: Transfer, place: Relationship | None) -> transfer_pb2.Transfer:
+def transfer(
+    row: Transfer, place: Relationship | None, deadlines: Deadlines
+) -> transfer_pb2.Transfer:
     """A case as it stands, with where the member belongs at this instant if that may be told."""
     return transfer_pb2.Transfer(
         id=row.id,
@@ -101,7 +106,7 @@ def transfer(row: Transfer, place: Relationship | None) -> transfer_pb2.Transfer
         branch_name=row.branch_name,
         reason=transfer_pb2.TransferReason.Name(row.reason),
         note=row.note,
-        rungs=[rung(one) for one in row.rungs],
+        rungs=[rung(one, deadlines.of(one)) for one in row.rungs],
         filed_by_id=row.filed_by_id,
         filed_at=stamp(row.filed_at),
         waits_on_id=row.waits_on_id,

@@ -94,14 +94,16 @@ def _to_sign(transfer: Transfer, rung: Rung, who: str) -> tuple[str, str]:
 
 
 def preview(work: Work, signatures: Sequence[Signature]) -> list[transfer_pb2.Rung]:
-    """The rungs a case would need."""
+    """The rungs a case would need, with the days each would have."""
     return [
         transfer_pb2.Rung(
             number=number,
             acts=[f"RUNG_ACT_{act}" for act in signature.acts],
             organization_id=signature.organization_id,
             organization_name=signature.organization_name,
-            days=filing.days_for(work, signature),
+            days=days,
+            counts=counts,
         )
         for number, signature in enumerate(signatures, 1)
+        for days, counts in [filing.days_for(work, signature)]
     ]

@@ -130,7 +130,8 @@ def test_a_direct_branch_as_source_signs_once_for_branch_and_committee(cases: Ca
         (B, ["AGREE"]),
         (TARGET, ["ACCEPT"]),
     ]
-    assert case.rungs[0].days == 5  # the longer of a branch's three and a committee's five
+    # The longer of a branch's three and a committee's five.
+    assert (case.rungs[0].days, case.rungs[0].counts) == (5, "working")
     case = cases.climb(case, "d.secretary", "b.secretary")
     cases.accept("t.secretary", case)
     assert cases.belongs("librarian") == "0201"

@@ -177,10 +177,13 @@ def test_submitting_is_checked_like_filing(shared_cases: Cases) -> None:
 def test_the_check_shows_the_signatures_it_would_need_and_their_rules(cases: Cases) -> None:
     told = cases.readiness("ready", "0201")
     case = cases.request(to="0201")
-    planned = [(one.number, list(one.acts), one.organization_id, one.days) for one in told.rungs]
-    assert planned == [
-        (one.number, list(one.acts), one.organization_id, one.days) for one in case.rungs
-    ]
+    planned, made = (
+        [(one.number, list(one.acts), one.organization_id, one.days, one.counts) for one in rungs]
+        for rungs in (told.rungs, case.rungs)
+    )
+    assert planned == made
+    assert {one.counts for one in told.rungs} == {"working"}
+    assert not any(one.due_on or one.due_problem for one in told.rungs)
     assert [one.book for one in told.decisions] == [one.book for one in case.decisions]
     assert {one.book for one in told.decisions} == {
         "transfer/dues_through",

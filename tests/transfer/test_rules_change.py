@@ -11,28 +11,38 @@ from tests.worlds import SHAPES
 
 LADDER = "transfer/within_school_ladder"
 SHORT = ["release:source_committee", "accept:destination_branch"]
+EDITION = """
+  - from: 2026-06-12
+    published: 2026-06-10
+    goes_by: submission
+    sample: true
+    note: 试行稿。
+    cases:
+      - {answer}
+        because: 试行。
+        because_en: On trial.
+    tests:
+      - given: {{}}
+        {tried}
+"""
 every_shape = pytest.mark.parametrize("shape", SHAPES)
 
 
-def publish(cases: Cases, book: str, cases_text: str, start: str = "2026-06-12") -> None:
-    """Adds an edition to a book of the package, as an upgrade of the package would."""
+def publish(cases: Cases, book: str, answer: str) -> None:
+    """Adds an edition with one answer to a book of the package, as an upgrade of it would."""
     text = (ROOT / f"services/rules/books/{book}.yaml").read_text(encoding="utf-8")
-    edition = f"  - from: {start}\n    published: 2026-06-10\n    sample: true\n    cases:\n"
+    tried = "needs_human: true" if answer.startswith("needs_human") else answer
+    edition = EDITION.format(answer=answer, tried=tried)
     database = Database(cases.world.url.format(service="rules"))
     with database.writing() as session:
-        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}\n{edition}{cases_text}")])
+        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}{edition}")])
         session.commit()
     database.close()
 
 
 def publish_ladder(cases: Cases, *rungs: str) -> None:
     then = ", ".join(f'"{one}"' for one in rungs)
-    publish_answer(cases, LADDER, f"then: [{then}]")
-
-
-def publish_answer(cases: Cases, book: str, answer: str) -> None:
-    because = "        because: 试行。\n        because_en: On trial.\n"
-    publish(cases, book, f"      - {answer}\n{because}")
+    publish(cases, LADDER, f"then: [{then}]")
 
 
 @every_shape
@@ -44,6 +54,7 @@ def test_a_new_edition_reaches_later_cases_only(cases: Cases) -> None:
     cases.world.clock.pass_days(2)
     case = cases.climb(before, "s.secretary", "a.secretary", "b.secretary")
     assert (case.decisions, len(case.rungs)) == (before.decisions, 4)
+    assert {one.submitted_on for one in case.decisions} == {"2026-06-10"}
     cases.enter("later")
     later = cases.request(member="later")
     assert [acts for _, acts in acts_of(later)] == [["RELEASE"], ["ACCEPT"]]
@@ -57,6 +68,7 @@ def test_a_case_that_is_submitted_again_follows_the_rules_of_that_day(cases: Cas
     cases.world.clock.pass_days(2)
     case = cases.submit("s.commissioner", case)
     assert [acts for _, acts in acts_of(case)] == [["RELEASE"], ["ACCEPT"]]
+    assert {one.submitted_on for one in case.decisions} == {"2026-06-12"}
 
 
 @pytest.mark.parametrize(
@@ -91,8 +103,8 @@ def test_a_ladder_that_nobody_names_the_branch_on_needs_a_branch(cases: Cases) -
 
 
 def test_a_school_may_ask_for_less_or_more_before_a_transfer(cases: Cases) -> None:
-    publish_answer(cases, "transfer/dues_through", "then: transfer_month")
-    publish_answer(cases, "transfer/expired_probation", "then: warn")
+    publish(cases, "transfer/dues_through", "then: transfer_month")
+    publish(cases, "transfer/expired_probation", "then: warn")
     assert cases.readiness("ready").ready
     cases.world.clock.pass_days(2)
     assert [one.code for one in cases.readiness("ready").findings] == ["DUES_UNPAID"]
@@ -107,7 +119,7 @@ def test_a_school_may_ask_for_less_or_more_before_a_transfer(cases: Cases) -> No
     "book", [LADDER, "transfer/rung_days", "transfer/dues_through", "transfer/expired_probation"]
 )
 def test_what_a_book_leaves_to_people_no_program_decides(cases: Cases, book: str) -> None:
-    publish_answer(cases, book, "needs_human: 由部务会研究")
+    publish(cases, book, "needs_human: 由部务会研究")
     cases.world.clock.pass_days(2)
     for ask in (cases.request, lambda: cases.readiness("ready")):
         with refuses("RULE_UNDECIDED") as refused:

@@ -32,7 +32,7 @@ def test_filing_says_who_when_and_whom_it_waits_on(cases: Cases) -> None:
     assert case.filed_at.ToDatetime() == cases.world.clock().replace(tzinfo=None)
     assert (case.waits_on_id, case.waits_since) == (case.source_id, case.filed_at)
     assert not case.HasField("ended_at")
-    assert case.rungs[0].due_on == "2026-06-13"
+    assert (case.rungs[0].due_on, case.rungs[0].counts) == ("2026-06-15", "working")
     assert cases.member("ready").open_transfer_id == case.id
     assert cases.belongs("ready") == "0101"
 
@@ -207,10 +207,10 @@ def test_whom_a_case_waits_on_moves_with_the_signatures(cases: Cases) -> None:
         assert case.waits_since.ToDatetime() == cases.world.clock().replace(tzinfo=None)
     assert [cases.code(one) for one in waits] == ["0101", "01", "02", "0201"]
     assert [one.due_on for one in case.rungs] == [
-        "2026-06-13",
-        "2026-06-16",
+        "2026-06-15",
+        "2026-06-18",
+        "2026-06-22",
         "2026-06-17",
-        "2026-06-16",
     ]
     assert case.state != UNDER_REVIEW
 

@@ -21,12 +21,13 @@ def holders(told: case_pb2.Explanation, cases: Cases) -> list[str]:
 @every_shape
 def test_at_each_rung_it_names_holder_day_rule_and_next_step(cases: Cases) -> None:
     case = cases.request()
-    # In Beijing time it is the tenth of June. A branch has three days, a committee five.
+    # In Beijing time it is the tenth of June, a Wednesday. A branch has three working days, a
+    # committee five; the nineteenth, a Friday, is the Dragon Boat Festival.
     for signer, due, done, word in (
-        ("s.secretary", "2026-06-13", "sign", "支部核实"),
-        ("a.secretary", "2026-06-16", "sign", "转出审批"),
-        ("b.secretary", "2026-06-17", "sign", "转入审批"),
-        ("t.secretary", "2026-06-16", "accept", "支部接收"),
+        ("s.secretary", "2026-06-15", "sign", "支部核实"),
+        ("a.secretary", "2026-06-18", "sign", "转出审批"),
+        ("b.secretary", "2026-06-22", "sign", "转入审批"),
+        ("t.secretary", "2026-06-17", "accept", "支部接收"),
     ):
         told = cases.why(case, "s.deputy")
         assert holders(told, cases) == [signer]
@@ -54,20 +55,20 @@ def test_at_each_rung_it_names_holder_day_rule_and_next_step(cases: Cases) -> No
 @every_shape
 def test_a_rung_is_overdue_after_its_last_day(cases: Cases) -> None:
     case = cases.request()
-    cases.world.clock.pass_days(3)
+    cases.world.clock.pass_days(5)
     told = cases.why(case)
-    assert (told.due_on, told.overdue) == ("2026-06-13", False)
+    assert (told.due_on, told.overdue) == ("2026-06-15", False)
     cases.world.clock.pass_days(1)
     told = cases.why(case)
     assert (told.overdue, holders(told, cases)) == (True, ["s.secretary"])
     case = cases.sign("s.secretary", case)  # time moves nobody, and takes no right away
     told = cases.why(case)
-    assert (told.due_on, told.overdue) == ("2026-06-19", False)
+    assert (told.due_on, told.overdue) == ("2026-06-24", False)
 
 
 def test_the_day_turns_in_shanghai(cases: Cases) -> None:
     case = cases.request()
-    cases.world.clock.pass_time(days=3, hours=13, minutes=59)  # 15:59 UTC of the thirteenth
+    cases.world.clock.pass_time(days=5, hours=13, minutes=59)  # 15:59 UTC of the fifteenth
     assert not cases.why(case).overdue
     cases.world.clock.pass_time(minutes=1)
     assert cases.why(case).overdue
