@@ -1,6 +1,6 @@
 """ServiceClient: what dangwu's own services ask of one another; no person and no campus may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from dangwu.audit.v1 import audit_pb2
@@ -10,7 +10,11 @@ from dangwu.directory.v1.founding_pb2_grpc import FoundingServiceStub
 from dangwu.directory.v1.post_pb2_grpc import PostServiceStub
 from dangwu.rules.v1 import rules_pb2
 from dangwu.rules.v1.rules_pb2_grpc import RulesServiceStub
-from dangwu_client._asking import Asking
+from dangwu.transfer.v1 import case_pb2
+from dangwu.transfer.v1.case_pb2_grpc import CaseServiceStub
+from dangwu.v1 import values_pb2
+from dangwu_client._asking import PAGE_SIZE, Asking
+from dangwu_client._call import every_page
 
 
 class ServiceClient(Asking):
@@ -27,6 +31,10 @@ class ServiceClient(Asking):
     @cached_property
     def _rules(self) -> RulesServiceStub:
         return RulesServiceStub(self._channel)
+
+    @cached_property
+    def _cases(self) -> CaseServiceStub:
+        return CaseServiceStub(self._channel)
 
     @cached_property
     def _audit(self) -> AuditServiceStub:
@@ -62,6 +70,18 @@ class ServiceClient(Asking):
         """Bring the books of the package into the store. Raises NotNow (broken or altered)."""
         request = rules_pb2.SeedBooksRequest()
         return self._write(self._rules.SeedBooks, request, request_id, rehearse)
+
+    def decisions(self, book: str) -> Iterator[values_pb2.DecidedCase]:
+        """The decisions of one book that transfers keep, oldest first."""
+
+        def fetch(token: str) -> case_pb2.ListDecisionsResponse:
+            request = case_pb2.ListDecisionsRequest(
+                book=book, page_size=PAGE_SIZE, page_token=token
+            )
+            return self._call(self._cases.ListDecisions, request)
+
+        for page in every_page(fetch):
+            yield from page.decisions
 
     def append_entries(
         self,

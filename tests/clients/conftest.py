@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clients.rules_desk import Rules
 from tests.clients.scripted import Heard, Reply, Scripted
 from tests.clients.terminal import Terminal, socket_of
 from tests.worlds import World
@@ -42,3 +43,9 @@ def serve() -> Iterator[Serve]:
     yield open_one
     for server in opened:
         server.stop()
+
+
+@pytest.fixture
+def rules(serve: Serve) -> Rules:
+    """`rules("ask", …)`: somebody runs a line before a server that is scripted."""
+    return Rules(serve)

@@ -20,7 +20,7 @@ from dangwu.directory.v1 import (
     organization_pb2,
     post_pb2,
 )
-from dangwu.rules.v1 import rules_pb2
+from dangwu.rules.v1 import calendar_pb2, edition_pb2, rules_pb2, ruling_pb2
 from dangwu.transfer.v1 import case_pb2, member_pb2, roll_pb2, step_pb2, transfer_pb2
 from dangwu_client.staff import click_words, refusals, terms
 from tests.clients.terminal import run
@@ -89,6 +89,13 @@ def test_every_command_says_what_it_does() -> None:
         ["--output", "xml", "inbox"],
         ["--timeout", "soon", "inbox"],
         ["completion", "csh"],
+        ["rules", "ask"],
+        ["rules", "list", "--layer", "城市"],
+        ["rules", "days", "0", "--from", "2026-09-28"],
+        ["rules", "days", "5", "--from", "明天"],
+        ["rules", "draft", "1"],
+        ["rules", "ruling", "1"],
+        ["rules", "keep", "transfer/rung_days"],
         ["inbox"],
     ],
     ids=" ".join,
@@ -162,6 +169,7 @@ def test_every_term_of_the_protos_has_its_name() -> None:
         *member_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *organization_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *authority_pb2.DESCRIPTOR.enum_types_by_name.values(),
+        *edition_pb2.DESCRIPTOR.enum_types_by_name.values(),
     ]
     names = {value.name for enum in enums for value in enum.values if value.number}
     assert names == set(terms.TERMS)
@@ -170,13 +178,16 @@ def test_every_term_of_the_protos_has_its_name() -> None:
 def test_every_rpc_has_its_name() -> None:
     files = [
         audit_pb2,
+        calendar_pb2,
         case_pb2,
+        edition_pb2,
         founding_pb2,
         identity_pb2,
         organization_pb2,
         post_pb2,
         roll_pb2,
         rules_pb2,
+        ruling_pb2,
         step_pb2,
     ]
     names = {

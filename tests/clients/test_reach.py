@@ -11,24 +11,27 @@ from google.protobuf.descriptor import MethodDescriptor
 import dangwu_client
 from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import founding_pb2, identity_pb2, organization_pb2, post_pb2
-from dangwu.rules.v1 import rules_pb2
+from dangwu.rules.v1 import calendar_pb2, edition_pb2, rules_pb2, ruling_pb2
 from dangwu.transfer.v1 import case_pb2, roll_pb2, step_pb2
 from dangwu_client import HrClient, ServiceClient, StaffClient, StudentClient
 
 PROTOS = Path(dangwu_client.__file__).parents[2] / "protos"
 FILES = (
     audit_pb2,
+    calendar_pb2,
     case_pb2,
+    edition_pb2,
     founding_pb2,
     identity_pb2,
     organization_pb2,
     post_pb2,
     roll_pb2,
     rules_pb2,
+    ruling_pb2,
     step_pb2,
 )
 CLIENTS = (HrClient, ServiceClient, StaffClient, StudentClient)
-FOR_SERVICES_ONLY = {"FoundSchool", "GetStanding", "SeedBooks", "AppendEntries"}
+FOR_SERVICES_ONLY = {"FoundSchool", "GetStanding", "SeedBooks", "ListDecisions", "AppendEntries"}
 FOR_CAMPUS_SYSTEMS_ONLY = {"ProposeTransfer"}
 
 

@@ -96,7 +96,7 @@ def test_why_says_who_since_when_by_when_and_under_which_rule(terminal: Terminal
     told = terminal("s.commissioner", "transfer", "why", filed(terminal)).out
     assert f"现在由 {SOURCE} 书记 人s.secretary 办理。" in told
     assert "从 2026-06-10 10:00 起等待。" in told
-    assert "应于 2026-06-13 前（含当日）办理。" in told
+    assert "应于 2026-06-15 前（含当日）办理。" in told  # three working days
     assert "依据：" in told
     assert "出处：" in told
     assert "示例规则" in told
@@ -105,7 +105,9 @@ def test_why_says_who_since_when_by_when_and_under_which_rule(terminal: Terminal
 
 def test_why_says_that_it_is_overdue(terminal: Terminal, world: World) -> None:
     case = filed(terminal)
-    world.clock.pass_days(4)
+    world.clock.pass_days(5)
+    assert "已逾期" not in terminal("s.secretary", "transfer", "why", case).out
+    world.clock.pass_days(1)
     assert "已逾期" in terminal("s.secretary", "transfer", "why", case).out
 
 

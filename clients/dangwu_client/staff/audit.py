@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.staff import output, plain, resolve, terms, views
+from dangwu_client.staff import output, plain, receipts, resolve, terms
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, noun, pass_desk, verb
 from dangwu_client.staff.words import say
@@ -131,7 +131,7 @@ def _entry(desk: Desk, one: "Entry") -> None:
             (say("哈希", "hash"), one.hash),
         ]
     )
-    views.rules(one.decisions)
+    receipts.rules(one.decisions)
 
 
 @verb(

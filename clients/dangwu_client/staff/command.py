@@ -26,6 +26,7 @@ from dangwu_client.staff import (
     output,
     refusals,
     repeat,
+    rules,
     sessions,
     settings,
     transfer,
@@ -115,7 +116,7 @@ def _help_style() -> RichHelpConfiguration:
         required_long_string=say("（必填）", "(required)"),
         append_range_help_string=say("（范围：{}）", "(range: {})"),
         deprecated_string=say("（已弃用）", "(deprecated)"),
-        command_groups={"dangwu": _panels()},
+        command_groups={"dangwu": _panels(), "dangwu rules": rules.panels()},
     )
 
 
@@ -123,7 +124,7 @@ def _panels() -> list[CommandGroupDict]:
     return [
         {
             "name": say("日常办理", "Daily work"),
-            "commands": ["inbox", "transfer", "member", "org", "request"],
+            "commands": ["inbox", "transfer", "member", "org", "rules", "request"],
         },
         {"name": say("核验", "Verification"), "commands": ["audit", "fsck"]},
         {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
@@ -274,6 +275,7 @@ for _command in (
     org.org,
     member_changes.member,
     transfer.transfer,
+    rules.rules,
     audit.audit,
     fsck.fsck,
     codes.code,

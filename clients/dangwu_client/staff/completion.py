@@ -1,12 +1,22 @@
 """`dangwu completion`: the shell fills in commands, options, and the cases that wait on me."""
 
+from itertools import islice
+from typing import TYPE_CHECKING
+
 import click
 
 from dangwu_client.staff import output, sessions, settings
 from dangwu_client.staff.parts import lone
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from dangwu_client.staff_client import StaffClient
+
 SHELLS = ("bash", "zsh", "fish")
 PATIENCE_S = 0.3
+MANY = 200
+"""No shell shows more to choose from."""
 
 
 @lone(
@@ -28,15 +38,35 @@ def completion(ctx: click.Context, shell: str) -> None:
 
 def open_cases(ctx: click.Context, __: click.Parameter, typed: str) -> list[str]:
     """The cases that wait on the caller; nothing at all when the server does not answer at once."""
+    return _completed(ctx, typed, lambda staff: (case.id for case in staff.inbox()))
+
+
+def books(ctx: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """The rule books."""
+    return _completed(ctx, typed, lambda staff: (book.name for book in staff.books()))
+
+
+def drafts(ctx: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """The drafts of editions that wait for somebody."""
+    state = "DRAFT_STATE_PROPOSED"
+    return _completed(ctx, typed, lambda staff: (one.id for one in staff.drafts(state=state)))
+
+
+def rulings(ctx: click.Context, __: click.Parameter, typed: str) -> list[str]:
+    """The rulings whose cases are open."""
+    return _completed(ctx, typed, lambda staff: (one.id for one in staff.rulings(open_only=True)))
+
+
+def _completed(
+    ctx: click.Context, typed: str, ask: "Callable[[StaffClient], Iterable[str]]"
+) -> list[str]:
     try:
-        return [case for case in _inbox(ctx) if case.startswith(typed)]
+        return [word for word in _asked(ctx, ask) if word.startswith(typed)]
     except Exception:
         return []
 
 
-def _inbox(ctx: click.Context) -> list[str]:
-    from itertools import islice
-
+def _asked(ctx: click.Context, ask: "Callable[[StaffClient], Iterable[str]]") -> list[str]:
     from dangwu_client.connection import connect
     from dangwu_client.staff_client import StaffClient
 
@@ -47,4 +77,4 @@ def _inbox(ctx: click.Context) -> list[str]:
     address = known.address or settings.load().address
     token = sessions.ProfileToken(profile, address, known.ca, PATIENCE_S)
     with connect(address, token, ca=known.ca or None, timeout_s=PATIENCE_S) as connection:
-        return [case.id for case in islice(StaffClient(connection).inbox(), 50)]
+        return list(islice(ask(StaffClient(connection)), MANY))

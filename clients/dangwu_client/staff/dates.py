@@ -20,8 +20,8 @@ class _Civil(click.ParamType[str]):
     has_day = False
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        day = self._read(str(value))
-        if day is None:
+        day = self.read(str(value))
+        if not day:
             self.fail(
                 say(
                     "“{word}”不是{what}，请写成 {example}。",
@@ -33,9 +33,14 @@ class _Civil(click.ParamType[str]):
                 param,
                 ctx,
             )
-        return day.isoformat()[: len(self.example)]
+        return day
 
-    def _read(self, typed: str) -> date | None:
+    def read(self, typed: str) -> str:
+        """What was typed in the form the protos take; empty where it is no such thing."""
+        day = self._day(typed)
+        return day.isoformat()[: len(self.example)] if day else ""
+
+    def _day(self, typed: str) -> date | None:
         found = _PARTS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", typed)))
         if not found or bool(found[3]) != self.has_day:
             return None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, plain, terms, views
+from dangwu_client.staff import output, plain, receipts, terms, views
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def explanation(told: "Explanation") -> None:
             )
         )
     if told.HasField("rule"):
-        views.rule(told.rule)
+        receipts.rule(told.rule)
     unblocks = told.unblocks_en if spoken() == "en" else told.unblocks
     if unblocks:
         output.line(say("怎样推进：{text}", "What unblocks it: {text}", text=unblocks))
@@ -44,6 +44,9 @@ def _waits(told: "Explanation") -> None:
     since, due = output.at(told.waits_since), told.due_on
     if since:
         output.line(say("从 {since} 起等待。", "It has waited since {since}.", since=since))
+    problem = told.due_problem_en if spoken() == "en" else told.due_problem
+    if problem:
+        output.line(problem)
     if due:
         late = say("，已逾期", ", which has passed") if told.overdue else ""
         output.line(
@@ -78,7 +81,7 @@ def readiness(known: "Readiness") -> None:
     if known.rungs:
         output.line(say("提交后依次经过：", "It would then need:"))
         views.rungs(known.rungs)
-    views.rules(known.decisions)
+    receipts.rules(known.decisions)
 
 
 def _finding(finding: "Finding") -> str:

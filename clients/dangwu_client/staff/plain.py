@@ -30,18 +30,23 @@ SYSTEMS = {
 FIELDS = {
     "account": "账号",
     "because": "退回原因",
+    "book": "规则",
     "branch_id": "接收支部",
     "campus_number": "学号或工号",
     "category": "人员类别",
     "code": "编码",
     "containing": "名称",
     "destination_id": "转往",
+    "draft_id": "草稿",
     "dues_through": "党费交至",
+    "event_on": "事件日期",
+    "facts": "条件",
     "from": "起始日期",
     "id": "编号",
     "id_number": "身份证号",
     "joined_on": "入党日期",
     "kind": "类别",
+    "known_on": "截至哪天所知",
     "member_id": "党员",
     "name": "姓名或名称",
     "note": "说明",
@@ -53,19 +58,40 @@ FIELDS = {
     "probation_ends_on": "预备期满日",
     "purpose": "用途",
     "reason": "原因",
+    "reference": "案卷编号",
     "request_id": "请求编号",
+    "runs_from": "起算日",
     "subject_id": "对象",
+    "submitted_on": "提交日期",
+    "text": "规则文本",
     "until": "截止日期",
+    "working_days": "工作日数",
 }
 
 REASONS = {
+    "BOOK_BROKEN": "规则文本未通过检查",
+    "BOOK_SILENT": "规则没有适用的版本",
+    "BOOK_UNKNOWN": "没有这部规则书",
+    "CALENDAR_MISSING": "缺少工作日历",
+    "DATE_PASSED": "日期已过",
+    "DRAFT_CLOSED": "草稿已办结",
+    "DRAFT_UNKNOWN": "没有这份草稿",
+    "EDITION_ALTERED": "规则文本被改动",
+    "EDITION_KNOWN": "该版本已有",
+    "FACTS_MISFIT": "所填条件与规则不符",
     "HOLDER_BEFORE_YOU": "应由他人办理",
     "MALFORMED": "内容有误",
+    "NOT_COMPARABLE": "两个版本不能比较",
     "NOT_READY": "办前检查未通过",
     "NOT_YOUR_JOURNAL": "不是本服务的日志",
     "NOT_YOURS": "不在管辖范围",
     "OWN_CASE": "本人须回避",
+    "OWN_DRAFT": "不能公布自己的草稿",
     "ROLE_NOT_ALLOWED": "职务不符",
+    "PERIOD_UNKNOWN": "答案不是期限",
+    "RULING_CLOSED": "裁定已办结",
+    "RULING_NOT_YOURS": "不是本人的裁定",
+    "RULING_UNKNOWN": "没有这项裁定",
     "SELF_APPOINTMENT": "不能任命自己",
     "SIGNED_ALREADY": "已提交或签过",
     "STALE": "内容已被更新",
@@ -83,8 +109,11 @@ FINDINGS = {
     "TRANSFER_OPEN": "已有在办的转接",
 }
 
+ABOUT_RULES = {"BOOK_BROKEN", "BOOK_SILENT", "BOOK_UNKNOWN", "EDITION_KNOWN", "FACTS_MISFIT"}
+"""Refusals whose names of books and facts are those to be typed: nothing in them is translated."""
+
 _FINDING = re.compile(r"(?<![A-Z_])[A-Z]+(?:_[A-Z]+)+(?![A-Z_])")
-_FIELD = re.compile(r"(?<![A-Za-z_-])[a-z]+(?:_[a-z]+)+(?![A-Za-z_])|^[a-z]+(?=：)")
+_FIELD = re.compile(r"(?<![A-Za-z_/-])[a-z]+(?:_[a-z]+)+(?![A-Za-z_])|^[a-z]+(?=：)")
 _ORGANIZATION = re.compile(r"o-[0-9a-hjkmnp-tv-z]{12}")
 
 
@@ -119,6 +148,8 @@ def sentence(error: DangwuError, name_of: Callable[[str], str]) -> str:
         roles = "、".join(ROLES.get(one, one) for one in allowed.split(", "))
         act = terms.act(rpc)
         return f"您今天担任的职务不能办理“{act}”。可以办理的：{roles}。"
+    if error.reason in ABOUT_RULES:
+        return error.message_zh
     return fields(_named(error.message_zh, name_of))
 
 

@@ -22,6 +22,10 @@ STEP_LINES = {
 OUT_OF_SIGHT = ("NOT_YOURS", "ROLE_NOT_ALLOWED", "TRANSFER_UNKNOWN", "UNIMPLEMENTED")
 """Refusals after which asking why the case waits would only be refused again."""
 
+ASKED_WRONGLY = ("BOOK_SILENT", "FACTS_MISFIT")
+OF_RULES = ("BOOK_UNKNOWN", "DRAFT_CLOSED", "OWN_DRAFT", "RULING_CLOSED", *ASKED_WRONGLY)
+"""Refusals after which a look at the book, the draft or the ruling helps."""
+
 NOT_SAVED = ("RedeemCodeRequest", "RenewSessionRequest")
 """Requests that carry only a secret: nothing is kept here that could be sent again."""
 
@@ -117,8 +121,10 @@ def _by_reason(error: DangwuError, case: str) -> list[str]:
         return [f"request again {error.request_id}"] if again else []
     if error.reason == "BRANCH_NOT_NAMED" and case:
         return [f"transfer sign {case} --branch {say('编码', 'CODE')}"]
+    if error.reason in OF_RULES:
+        return _about_rules(error)
     if error.reason == "STALE":
-        return [f"transfer show {case}"] if case else []
+        return [f"transfer show {case}"] if case else _about_rules(error)
     if error.reason == "TRANSFER_OPEN":
         return [f"transfer why {error.details.get('open', '')}"]
     member = getattr(error.request, "member_id", "")
@@ -126,6 +132,20 @@ def _by_reason(error: DangwuError, case: str) -> list[str]:
     if error.reason == "NOT_READY" and member and destination:
         return [f"transfer check {member} --to {destination}"]
     return [f"transfer why {case}"] if case else []
+
+
+def _about_rules(error: DangwuError) -> list[str]:
+    """Where to look for what a rule asks, or for how its draft or ruling stands."""
+    known, book = str(getattr(error.request, "id", "")), error.details.get("book", "")
+    if error.reason == "BOOK_UNKNOWN":
+        return ["rules list"]
+    if error.reason == "OWN_DRAFT":
+        return [f"rules reject {known} --note …    # {say('撤回', 'withdraw it')}"]
+    if known.startswith("d-"):
+        return [f"rules draft {known}"]
+    if known.startswith("r-"):
+        return [f"rules ruling {known}"]
+    return [f"rules show {book}"] if book and error.reason in ASKED_WRONGLY else []
 
 
 def _case(error: DangwuError) -> str:

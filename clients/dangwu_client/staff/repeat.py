@@ -112,20 +112,28 @@ def again(ctx: click.Context, desk: Desk, request_id: str) -> None:
         ctx.exit(exits.USAGE)
     desk.request_id = request_id
     reply = desk.connection.send(known.message())
-    desk.emit(reply, lambda: _view(reply))
+    desk.emit(reply, lambda: _view(desk, reply))
     desk.done(rehearse=False)
 
 
-def _view(reply: "Message") -> None:
+def _view(desk: Desk, reply: "Message") -> None:
+    from dangwu.rules.v1.edition_pb2 import Draft
+    from dangwu.rules.v1.ruling_pb2 import Ruling
     from dangwu.transfer.v1.member_pb2 import Member
     from dangwu.transfer.v1.transfer_pb2 import Transfer
     from dangwu_client.staff import views
     from dangwu_client.staff.member import show_member
+    from dangwu_client.staff.rules_drafts import show_draft
+    from dangwu_client.staff.rules_rulings import show_ruling
 
     if isinstance(reply, Transfer):
         views.transfer(reply)
     elif isinstance(reply, Member):
         show_member(reply)
+    elif isinstance(reply, Draft):
+        show_draft(desk, reply)
+    elif isinstance(reply, Ruling):
+        show_ruling(desk, reply)
     else:
         output.as_json(reply)
 

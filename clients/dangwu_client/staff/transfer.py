@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.staff import explaining, output, plain, resolve, terms, transfer_steps, views
+from dangwu_client.staff import (
+    explaining,
+    output,
+    plain,
+    receipts,
+    resolve,
+    terms,
+    transfer_steps,
+    views,
+)
 from dangwu_client.staff.completion import open_cases
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.exits import CONFLICT
@@ -120,7 +129,7 @@ def show(desk: Desk, case: str) -> None:
 
     def view() -> None:
         views.transfer(known)
-        views.rules(known.decisions)
+        receipts.rules(known.decisions)
 
     desk.emit(known, view)
 

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dangwu.transfer.v1.transfer_pb2 import Rung, Transfer
-    from dangwu.v1.values_pb2 import Decision
 
 ENDED = ("TRANSFER_STATE_ACCEPTED", "TRANSFER_STATE_REJECTED", "TRANSFER_STATE_WITHDRAWN")
 
@@ -143,7 +142,7 @@ def rungs(known: "Sequence[Rung]") -> None:
                 acts_of(rung),
                 rung.organization_name
                 or say("由转入党委指定", "named by the destination committee"),
-                rung.due_on or say("{n} 天", "{n} days", n=rung.days),
+                rung.due_on or _term(rung),
                 rung.signed_by_name,
                 output.at(rung.signed_at),
                 rung.passed_on,
@@ -152,6 +151,16 @@ def rungs(known: "Sequence[Rung]") -> None:
         ],
         drop_empty=True,
     )
+    for rung in known:
+        if problem := rung.due_problem_en if spoken() == "en" else rung.due_problem:
+            output.line(say("环节 {n}：{why}", "Rung {n}: {why}", n=rung.number, why=problem))
+
+
+def _term(rung: "Rung") -> str:
+    """The days its holder has, before the day it is due is known."""
+    if rung.counts == "working":
+        return say("{n} 个工作日", "{n} working days", n=rung.days)
+    return say("{n} 日", "{n} days", n=rung.days)
 
 
 def acts_of(rung: "Rung") -> str:
@@ -201,41 +210,3 @@ def due(case: "Transfer") -> str:
     open_rungs = (rung for rung in case.rungs if not rung.signed_at.seconds)
     first = next(open_rungs, None)
     return first.due_on if first and under_way(case) else ""
-
-
-def rules(decisions: "Sequence[Decision]") -> None:
-    """Receipts, each once however many rungs rest on it."""
-    known = {(one.book, one.edition, one.case_number): one for one in decisions}
-    for decision in known.values():
-        rule(decision)
-
-
-def rule(decision: "Decision") -> None:
-    """A receipt: the question, the answer, why, and from where."""
-    sample = say("示例规则，待学校正式文本", "a sample rule") if decision.sample else ""
-    given = answer(decision)
-    parts = [
-        decision.question,
-        say("答：{given}。", "Answer: {given}.", given=given) if given else "",
-        decision.because_en if spoken() == "en" else decision.because,
-        say("出处：{cites}。", "Source: {cites}.", cites=decision.cites) if decision.cites else "",
-        say("（{sample}）", "({sample})", sample=sample) if sample else "",
-    ]
-    text = say("", " ").join(part for part in parts if part)
-    output.line(say("依据：{text}", "Rule: {text}", text=text))
-
-
-def answer(decision: "Decision") -> str:
-    """What a rule answered, where that is for people; the reason says it where it is a word."""
-    given = decision.answer
-    match given.WhichOneof("value"):
-        case "days":
-            return say("{n} 天", "{n} days", n=given.days)
-        case "amount_fen":
-            return f"¥{given.amount_fen // 100:,}.{given.amount_fen % 100:02d}"
-        case "truth":
-            return say("是", "yes") if given.truth else say("否", "no")
-        case "needs_human":
-            return say("须由人决定（{why}）", "a person decides ({why})", why=given.needs_human)
-        case _:
-            return ""
