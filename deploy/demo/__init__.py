@@ -1,1 +1,1 @@
-"""One whole story, told on the terminal by the real server and the real command."""
+"""Two stories, told on the terminal by the real server and the real command."""

@@ -63,6 +63,7 @@ class Stage:
             "DANGWU_ADDRESS": self.address,
             "DANGWU_HOME": str(self.folder / "desk"),
             "PYTHONUTF8": "1",
+            "PYTHONUNBUFFERED": "1",
         }
         os.environ["DANGWU_HOME"] = self._environment["DANGWU_HOME"]
 
@@ -112,17 +113,18 @@ class Stage:
                     time.sleep(0.1)
         raise WentWrong(f"the server does not serve; see {self.folder / 'server.log'}")
 
-    def dangwu(self, who: str, *words: str) -> Told:
-        """Gives one command as one person, quietly."""
+    def dangwu(self, who: str, *words: str, aloud: bool = False) -> Told:
+        """Gives one command as one person; aloud, notes stand among the lines as on a terminal."""
         done = subprocess.run(
             [sys.executable, "-m", "dangwu_client.staff", "--as", who, "--yes", *words],
             env=self._environment,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if aloud else subprocess.PIPE,
             text=True,
             check=False,
         )
-        return Told(done.returncode, done.stdout, done.stderr)
+        return Told(done.returncode, done.stdout, done.stderr or "")
 
     def login(self, who: str, code: str) -> None:
         """Redeems a one-time code at this person's desk."""

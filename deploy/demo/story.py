@@ -1,10 +1,10 @@
 """The story: Zhang Wei moves from one college's branch to another's, and not a step too early."""
 
 import re
-from typing import Any
 from uuid import uuid4
 
-from deploy.demo.stage import Stage, Told, WentWrong, quoted
+from deploy.demo.stage import WentWrong
+from deploy.demo.telling import Story
 
 APPLICANT, SOURCE, DEPUTY, FORMER = "zhang.wei", "li.na", "wang.qiang", "wu.fang"
 SOURCE_COMMITTEE, TARGET_COMMITTEE, TARGET = "liu.yang", "chen.jing", "zhao.lei"
@@ -12,51 +12,9 @@ OUTSIDER, DIRECTOR, ADMINISTRATOR, INSPECTOR = "zhou.tao", "lin.yan", "sun.bo", 
 SOURCE_BRANCH, TARGET_BRANCH = "0302", "0501"
 
 
-class Story:
-    """Tells and checks. Any outcome but the right one ends it with `WentWrong`."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._say = stage.console.print
-        self._chapter = 0
-
-    def chapter(self, zh: str, en: str) -> None:
-        self._chapter += 1
-        self._say(f"\n[bold]{self._chapter}. {zh}[/bold]\n   [dim]{en}[/dim]")
-
-    def tell(self, who: str, *words: str, status: int = 0, says: str = "") -> Told:
-        """Gives a command aloud; it must end with this status, and say this."""
-        self._say(f"[cyan]$ dangwu --as {who} {quoted(words)}[/cyan]")
-        told = self._stage.dangwu(who, *words)
-        for line in (told.out + told.err).strip().splitlines():
-            self._say(f"  {line}", markup=False, highlight=False)
-        if told.status != status:
-            raise WentWrong(f"it ended with status {told.status}, and must end with {status}")
-        if says not in told.out + told.err:
-            raise WentWrong(f"it does not say {says!r}")
-        return told
-
-    def ask(self, who: str, *words: str, status: int = 0) -> Any:
-        """The answer to a command as JSON, not told aloud."""
-        told = self._stage.dangwu(who, "--output", "json", *words)
-        if told.status != status:
-            raise WentWrong(f"dangwu {quoted(words)}: {told.err}")
-        return told.json
-
-    def must(self, what: str, holds: bool) -> None:
-        """A point that must hold, said aloud."""
-        if not holds:
-            raise WentWrong(what)
-        self._say(f"  [green]✓ {what}[/green]")
-
-    def belongs_to(self, member: str, who: str) -> str:
-        """The id of the organization a member belongs to at this instant."""
-        return str(self.ask(who, "member", "show", member)["organization_id"])
-
-
-def tell(stage: Stage) -> None:
+def tell(story: Story) -> None:
     """The whole story, from a missing item to the inspector's log."""
-    story = Story(stage)
+    story.title("一、转接：张伟转到另一个学院", "A transfer")
     member = _checked_and_mended(story)
     case = _submitted(story, member)
     _refused(story, case)
@@ -157,4 +115,3 @@ def _written_down(story: Story, case: str) -> None:
         "被拒绝的尝试也有记录 · so have the attempts that were refused",
         refused == ["NOT_YOURS", "OWN_CASE", "ROLE_NOT_ALLOWED", "SIGNED_ALREADY"],
     )
-    story.tell(INSPECTOR, "fsck")

@@ -113,6 +113,14 @@ CAST = (
         female=True,
     ),
     Part(
+        "he.jun",
+        "何军",
+        "组织部干事，起草规则的新版本 · officer of the department, who drafts editions of rules",
+        "1101",
+        "00",
+        PostKind.OFFICER,
+    ),
+    Part(
         "sun.bo",
         "孙波",
         "系统管理员 · administrator",

@@ -8,7 +8,7 @@ from pathlib import Path
 from deploy.sample.campus import export, plan
 
 DAY = date(2026, 6, 15)
-PINNED = "5614d0667476a8bc2171f9af927a87671f02830e122d7015b3c4861e13f3abf0"
+PINNED = "3c0f73d1450dd897a19eac2c6ef371b8a8db342b58f83d96b0ea7a65b6ce6d4d"
 
 
 def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:
