@@ -1,7 +1,8 @@
-"""`make bench`: an empty call, a read, a write and a whole transfer, side by side in one run.
+"""`make bench`: calls side by side in one run; then decisions, beside another engine.
 
-Rates are of one server process and one load process sharing the machine's cores, so only the
-shares mean anything: each call's rate against the empty call's, in the same run.
+An empty call, a read, a write and a whole transfer come first. Their rates are of one server
+process and one load process sharing the machine's cores, so only the shares mean anything: each
+call's rate against the empty call's, in the same run.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench import deciding
 from tests.bench.acts import Bench
 from tests.bench.load import Act, Measured, measure
 from tests.databases import Databases, PostgresDatabases, SqliteFiles
@@ -26,7 +28,7 @@ AIMS = {"read": 35, "write": 10}
 
 
 def main() -> int:
-    """Prints one table for each database."""
+    """Prints one table for each database, and one of decisions."""
     console = Console()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -40,6 +42,7 @@ def main() -> int:
                 console.print(_table(kind, bench))
                 console.print(f"fsck: {bench.broken() or 'clean'}")
             databases.close()
+        console.print(deciding.table(folder))
     return 0
 
 
