@@ -23,7 +23,7 @@ from services.transfer.lifecycle import (
     Side,
     State,
 )
-from tests.house import image
+from tests.house import image, rulebooks
 from tests.house.sentences import refusals
 from tests.house.tree import ROOT
 
@@ -211,11 +211,29 @@ def _default(value: object) -> str:
     return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
+def rules() -> str:
+    """Every number of the rules with its book or the reason for having none, and every book."""
+    numbers = table(("number", "规则", "rule", "book, or why there is none"), rulebooks.numbers())
+    heads = ("book", "问题", "question", "layer", "unit", "stays within", "sample")
+    books = table(heads, rulebooks.books())
+    return page(
+        "Rules",
+        "services/rules/books",
+        "R-… are rules of transfers, C-… of the care special fund. A sample stands until the school "
+        "hands over its own text; `dangwu rules show BOOK` shows facts, editions and citations.",
+        "## Numbers",
+        numbers,
+        "## Books",
+        books,
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/transfers.md": transfers,
     "docs/rpcs.md": rpcs,
     "docs/refusals.md": every_refusal,
     "docs/settings.md": settings,
+    "docs/rules.md": rules,
 }
 
 
