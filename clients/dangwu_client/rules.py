@@ -12,7 +12,7 @@ from dangwu.v1 import values_pb2
 from dangwu_client._asking import Asking
 
 
-class Rules(Asking):
+class RuleAnswers(Asking):
     """Dated, cited rules; each answer is a receipt. Amounts are in fen."""
 
     @cached_property
@@ -78,6 +78,10 @@ class Rules(Asking):
         """One edition with its text, by its hash. Raises Unknown."""
         request = rules_pb2.GetEditionRequest(book=book, id=edition_id)
         return self._call(self._rules.GetEdition, request)
+
+
+class Rules(RuleAnswers):
+    """The same, and whether the store of rules keeps its promises."""
 
     def verify_books(self) -> values_pb2.Verification:
         """Check every promise the rules' store can show."""

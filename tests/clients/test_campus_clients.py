@@ -113,3 +113,16 @@ def test_a_campus_system_lives_on_a_code_and_renews_by_itself(world: World, tmp_
         token.renew()
         assert HrClient(road).organization("0201").code == "0201"
     assert token() != first
+
+
+@in_every_shape
+def test_a_campus_system_asks_the_rules_and_keeps_its_receipts(world: World) -> None:
+    hr = HrClient(connection(world, "service:hr"))
+    facts = {"distance": "elsewhere", "channel": "paper"}
+    decision = hr.decide("transfer/letter_validity_days", facts, runs_from="2026-06-22")
+    assert (decision.answer.days, decision.period.ends_on) == (90, "2026-09-19")
+    kept = hr.keep_ruling("人字2026-001", decision.book, facts, request_id=EVENT)
+    assert kept.decision.edition == decision.edition
+    assert [one.id for one in hr.rulings(open_only=True)] == [kept.id]
+    assert hr.close_ruling(kept.id, kept.etag).open is False
+    assert not hr.count_days("2026-09-28", 5).days[2].works

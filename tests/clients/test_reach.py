@@ -85,6 +85,16 @@ def test_campus_systems_read_and_propose() -> None:
         "GetOrganization",
         "RedeemCode",
         "RenewSession",
+        "DecideRule",
+        "ExplainRule",
+        "ListBooks",
+        "GetEdition",
+        "KeepRuling",
+        "CloseRuling",
+        "GetRuling",
+        "ListRulings",
+        "CountDays",
+        "GetCalendar",
     }
 
 

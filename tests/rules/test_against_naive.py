@@ -28,7 +28,7 @@ from tests.rules.two_readers import (
 
 MOST_ASKED = 20_000 if FULL else 200
 """Of one book of the package."""
-BOOKS = {b.name: b for b in shelf.package_books() if b.latest.unit is not Unit.CALENDAR}
+BOOKS = {b.name: b for b in shelf.seeds() if b.latest.unit is not Unit.CALENDAR}
 
 
 @settings(max_examples=1000 if FULL else 100, deadline=None)

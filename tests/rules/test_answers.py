@@ -14,7 +14,7 @@ from tests.worlds import SHAPES, World
 
 EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES)
 LADDER = "transfer/within_school_ladder"
-BOOKS = {book.name: book for book in shelf.package_books()}
+BOOKS = {book.name: book for book in shelf.seeds()}
 EDITIONS = {book.name: book.latest for book in BOOKS.values()}
 READERS = ["service:transfer", "service:hr", "service:student", "s.secretary", "a.secretary"]
 READERS += ["director", "inspector", "administrator"]

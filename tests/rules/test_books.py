@@ -17,7 +17,7 @@ from services.rules.facts import Domain, Words
 from services.rules.trials import shown_answer
 
 QUESTIONS = Path(__file__).parents[1] / "books"
-BOOKS = {book.name: book for book in shelf.package_books()}
+BOOKS = {book.name: book for book in shelf.seeds()}
 EACH_BOOK = pytest.mark.parametrize("book", BOOKS.values(), ids=list(BOOKS))
 CHINESE = re.compile(r"[一-鿿]")
 LATIN = re.compile(r"[A-Za-z]")

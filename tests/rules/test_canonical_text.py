@@ -52,7 +52,7 @@ LADDER = "310cf994065ccc0e978e2d3b586992683961429acd22e9b2e9d043ce8e238d41"
 """An edition once published keeps text and hash for ever; this one was, in the first format."""
 EDITIONS = {
     f"{one.book} {one.starts} {one.published}": one
-    for book in shelf.package_books()
+    for book in shelf.seeds()
     for one in book.editions
 }
 RUNG_DAYS = "transfer/rung_days 2019-05-21 2019-05-22"

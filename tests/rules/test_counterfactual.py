@@ -21,7 +21,7 @@ from tests.rules.test_layers import FACTS, SCHOOL, by_chance, content, edition
 
 DAY = date(2026, 6, 20)
 AID_BOOK, LETTER_BOOK = shelf.parse("aid.yaml", AID), shelf.parse("letters.yaml", LETTERS)
-BOOKS = {book.name: book for book in shelf.package_books() if book.latest.unit is not Unit.CALENDAR}
+BOOKS = {book.name: book for book in shelf.seeds() if book.latest.unit is not Unit.CALENDAR}
 
 
 def decide(book: Book, facts: dict[str, str]) -> Ruling:

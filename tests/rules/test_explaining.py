@@ -15,7 +15,7 @@ from services.rules.facts import plain
 from tests.rules.sound import AID, LETTERS
 
 DAY = date(2026, 6, 20)
-BOOKS = {book.name: book for book in shelf.package_books()}
+BOOKS = {book.name: book for book in shelf.seeds()}
 KNOWN = calendar.calendar_of(BOOKS[calendar.BOOK], DAY)
 ANSWERING = sorted(name for name, book in BOOKS.items() if book.latest.unit is not Unit.CALENDAR)
 CODE = re.compile(r"[a-z]+_[a-z_]+|\b(?:None|True|False|true|false|yes|no)\b|[{}\[\]<>]")

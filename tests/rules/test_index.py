@@ -18,7 +18,7 @@ PAGES = {
 INDEX: dict[str, dict[str, Any]] = {
     number: entry for page in PAGES.values() for number, entry in page.items()
 }
-COVERS = {book.name: book.covers for book in shelf.package_books()}
+COVERS = {book.name: book.covers for book in shelf.seeds()}
 
 
 def books_of(number: str) -> list[str]:
