@@ -12,7 +12,7 @@ from services.chassis.workdays import Calendar, Holiday, Period, Year, rolled, w
 from services.rules.book import Book
 from services.rules.choosing import Dates, chosen
 from services.rules.edition import Counting, Unit
-from services.rules.page import Page
+from services.rules.text.page import Page
 
 BOOK = "calendar/working_days"
 SATURDAY = 5

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from dangwu.v1 import values_pb2
 from services.chassis.errors import NotNow
 from services.chassis.workdays import Calendar, Period
-from services.rules import calendar, explain, store, wire
+from services.rules import calendar, store, wire
 from services.rules.book import Question, Ruling
+from services.rules.telling import explain
 
 
 class PeriodUnknown(NotNow):

@@ -7,9 +7,12 @@ from services.chassis.errors import Malformed
 from services.chassis.ids import new_id
 from services.chassis.withheld import withhold
 from services.chassis.work import Work
-from services.rules import compare, drafts, publishing, replaying, reporting, store, wire
-from services.rules.drafts import Draft, State
+from services.rules import store, wire
+from services.rules.changing import publishing, replaying, reporting
 from services.rules.edition import Edition
+from services.rules.store import drafts
+from services.rules.store.drafts import Draft, State
+from services.rules.telling import compare
 
 
 class NotComparable(Malformed):

@@ -5,8 +5,9 @@ from services.chassis import journal
 from services.chassis.ids import new_id
 from services.chassis.withheld import withhold
 from services.chassis.work import Work
-from services.rules import deciding, questions, rulings
-from services.rules.rulings import Ruling, RulingNotYours
+from services.rules import deciding, questions
+from services.rules.store import rulings
+from services.rules.store.rulings import Ruling, RulingNotYours
 
 
 class RulingServicer:

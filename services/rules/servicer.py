@@ -4,8 +4,10 @@ from dangwu.rules.v1 import rules_pb2 as pb
 from dangwu.v1 import values_pb2
 from services.chassis import proof
 from services.chassis.work import Work
-from services.rules import counterfactual, deciding, questions, shelf, store, verify, wire
+from services.rules import deciding, questions, store, verify, wire
 from services.rules.book import Ruling
+from services.rules.telling import counterfactual
+from services.rules.text import shelf
 
 SHELF_ID = "shelf"
 """What seeding changes: all books together, in journal and audit log."""

@@ -8,13 +8,16 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from dangwu.v1 import values_pb2
-from services.rules import drafts, layers, publishing, rulings, shelf, store, timeline
+from services.rules import store
 from services.rules.book import Book
-from services.rules.drafts import Draft, State
+from services.rules.changing import publishing
 from services.rules.edition import Edition
-from services.rules.page import BookBroken
-from services.rules.rulings import Ruling
-from services.rules.store import StoredEdition
+from services.rules.proofs import layers, timeline
+from services.rules.store import StoredEdition, drafts, rulings
+from services.rules.store.drafts import Draft, State
+from services.rules.store.rulings import Ruling
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 
 MOST_EXAMPLES = 20
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dangwu.rules.v1 import calendar_pb2, rules_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.workdays import Calendar, Period, Year
-from services.rules import explain
 from services.rules.book import Book, Ruling
 from services.rules.calendar import editions_used
 from services.rules.choosing import Choice, Reason
-from services.rules.counterfactual import Alternative
 from services.rules.edition import Answer, Edition, Unit
 from services.rules.facts import Domain, Span, Value, Words, plain, shown
-from services.rules.template import draft_of
+from services.rules.telling import explain
+from services.rules.telling.counterfactual import Alternative
+from services.rules.text.template import draft_of
 
 
 def to_decision(ruling: Ruling, period: values_pb2.Period | None = None,

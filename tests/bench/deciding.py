@@ -29,8 +29,9 @@ from services.chassis.database import Database
 from services.chassis.host import Host, Place
 from services.chassis.keys import Keyring
 from services.chassis.local import LocalChannel
-from services.rules import shelf, store, wire
+from services.rules import store, wire
 from services.rules.book import Book, Question
+from services.rules.text import shelf
 from tests.bench import thirty
 from tests.desk import Desk
 

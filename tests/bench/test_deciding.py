@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.rules import shelf
+from services.rules.text import shelf
 from tests.bench import deciding, thirty
 
 LINES = thirty.lines()

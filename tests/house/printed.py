@@ -219,8 +219,8 @@ def rules() -> str:
     return page(
         "Rules",
         "services/rules/books",
-        "R-… are rules of transfers, C-… of the care special fund. A sample stands until the school "
-        "hands over its own text; `dangwu rules show BOOK` shows facts, editions and citations.",
+        "R-… are rules of transfers, C-… of the care special fund. A sample stands until the text "
+        "itself is handed over; `dangwu rules show BOOK` shows facts, editions and citations.",
         "## Numbers",
         numbers,
         "## Books",

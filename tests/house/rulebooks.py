@@ -6,7 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from services.rules import shelf
+from services.rules.text import shelf
 
 INDEX = shelf.BOOKS / shelf.INDEX
 

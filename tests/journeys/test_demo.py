@@ -12,8 +12,8 @@ from rich.console import Console
 from deploy.demo import revision
 from deploy.demo.stage import Stage
 from deploy.demo.telling import Story
-from services.rules import publishing
 from services.rules.book import Book, Question
+from services.rules.changing import publishing
 from services.rules.choosing import Dates
 
 ROOT = Path(__file__).parents[2]

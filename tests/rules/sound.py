@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.rules import shelf
-from services.rules.page import BookBroken
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 
 LETTERS = """\
 book: transfer/letter_days

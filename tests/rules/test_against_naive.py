@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from services.rules import shelf
 from services.rules.edition import Unit
+from services.rules.text import shelf
 from tests.rules import naive
 from tests.rules.made_books import make, questions
 from tests.rules.naive import Asked, NaiveBook, Said

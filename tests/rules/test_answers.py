@@ -7,8 +7,8 @@ import pytest
 
 from dangwu.rules.v1 import calendar_pb2
 from dangwu.rules.v1 import rules_pb2 as pb
-from services.rules import shelf
 from services.rules.edition import Unit
+from services.rules.text import shelf
 from tests.refusals import refuses
 from tests.worlds import SHAPES, World
 

@@ -9,12 +9,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from services.chassis.errors import Refusal
-from services.rules import calendar, shelf
+from services.rules import calendar
 from services.rules.book import Book, Question, Ruling
 from services.rules.choosing import Dates
 from services.rules.edition import Layer, Unit
 from services.rules.facts import Domain, Words
-from services.rules.trials import shown_answer
+from services.rules.proofs.trials import shown_answer
+from services.rules.text import shelf
 
 QUESTIONS = Path(__file__).parents[1] / "books"
 BOOKS = {book.name: book for book in shelf.seeds()}

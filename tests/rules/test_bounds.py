@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import facts, shelf
+from services.rules import facts
 from services.rules.book import Book, FactsMisfit, Question
 from services.rules.facts import Bounds, Measure, Span
+from services.rules.text import shelf
 from tests.rules.sound import AID, LETTERS, refuse
 
 FIRST, SECOND, THIRD = (f"editions[0].cases[{number}]" for number in range(3))

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.chassis.workdays import CalendarMissing, Holiday, Period, rolled, working_days
-from services.rules import calendar, shelf
+from services.rules import calendar
 from services.rules.book import Book, FactsMisfit, Question
 from services.rules.calendar import calendar_of, months_after
 from services.rules.edition import Counting, Unit
+from services.rules.text import shelf
 from tests.rules.sound import refuse
 
 TEXT = (shelf.BOOKS / "calendar" / "working_days.yaml").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ import pytest
 
 from dangwu.rules.v1 import calendar_pb2
 from dangwu.v1 import values_pb2
-from services.rules import shelf
 from services.rules.calendar import BOOK
+from services.rules.text import shelf
 from tests.refusals import refuses
 from tests.rules.office import Office
 from tests.worlds import SHAPES

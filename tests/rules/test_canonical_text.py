@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from services.rules import canon, grammar, shelf
 from services.rules.book import Question
 from services.rules.edition import Edition
 from services.rules.facts import Words
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.text import canon, grammar, shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 from tests.rules.made_books import make
 from tests.rules.sound import AID, LETTERS
 from tests.rules.two_readers import parsed

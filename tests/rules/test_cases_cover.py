@@ -6,9 +6,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import coverage
 from services.rules.edition import Case
 from services.rules.facts import Bounds, Condition, Domain, Measure, Span, Value, Words, meets
+from services.rules.proofs import coverage
 
 VALUES = {"kind": ("student", "staff", "retired"), "abroad": ("yes", "no"), "term": ("one", "two")}
 ASKS = {fact: Words(values) for fact, values in VALUES.items()}

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules import compare, grammar, shelf
-from services.rules.coverage import grid_of
 from services.rules.edition import Edition
 from services.rules.facts import Span
-from services.rules.grammar import Reading
+from services.rules.proofs.coverage import grid_of
+from services.rules.telling import compare
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
 from tests.rules.sound import AID, LETTERS
 from tests.rules.test_layers import FACTS, SCHOOL, WHY, by_chance, content, edition
 

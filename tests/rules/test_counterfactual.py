@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules import counterfactual, grammar, shelf
 from services.rules.book import Book, Question, Ruling
-from services.rules.counterfactual import Alternative
-from services.rules.coverage import grid_of
 from services.rules.edition import Unit
 from services.rules.facts import plain
-from services.rules.grammar import Reading
+from services.rules.proofs.coverage import grid_of
+from services.rules.telling import counterfactual
+from services.rules.telling.counterfactual import Alternative
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
 from tests.rules.sound import AID, LETTERS
 from tests.rules.test_layers import FACTS, SCHOOL, by_chance, content, edition
 

@@ -6,12 +6,14 @@ from itertools import islice
 
 import pytest
 
-from services.rules import calendar, explain, shelf
+from services.rules import calendar
 from services.rules.book import Book, Question, Ruling
 from services.rules.choosing import Dates
-from services.rules.coverage import grid_of
 from services.rules.edition import Unit
 from services.rules.facts import plain
+from services.rules.proofs.coverage import grid_of
+from services.rules.telling import explain
+from services.rules.text import shelf
 from tests.rules.sound import AID, LETTERS
 
 DAY = date(2026, 6, 20)

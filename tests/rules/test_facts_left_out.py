@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from services.rules import shelf
 from services.rules.book import Book, FactsMisfit, Question
+from services.rules.text import shelf
 from tests.rules import naive
 from tests.rules.made_books import Made, make
 from tests.rules.naive import Asked, NaiveBook, Said

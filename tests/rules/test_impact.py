@@ -12,13 +12,14 @@ from services import roster
 from services.chassis.database import Database
 from services.chassis.host import Host, Place
 from services.chassis.workdays import Calendar
-from services.rules import kept, shelf
 from services.rules.book import Book
+from services.rules.changing import kept
+from services.rules.changing.impact import Instead, Kept, Replay
+from services.rules.changing.reporting import MOST_BYTES, MOST_LISTED
 from services.rules.choosing import Dates, Reason
-from services.rules.grammar import Reading
-from services.rules.impact import Instead, Kept, Replay
-from services.rules.reporting import MOST_BYTES, MOST_LISTED
-from services.rules.rulings import Ruling
+from services.rules.store.rulings import Ruling
+from services.rules.text import shelf
+from services.rules.text.grammar import Reading
 from tests.desk import local_desk
 from tests.refusals import refuses
 from tests.rules.office import AWAY, CITY, LETTERS, Office, text

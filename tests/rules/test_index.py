@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from services.rules import shelf
+from services.rules.text import shelf
 from tests.rules.test_books import CHINESE, LATIN
 
 NUMBERS = [*(f"R-{n:03}" for n in range(1, 121)), *(f"C-{n:03}" for n in range(1, 99))]

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from services.rules import shelf
 from services.rules.book import Question
-from services.rules.page import BookBroken
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 
 WORD = "word\nanswers: [block, warn]\nnames: {block: 不予受理, warn: 提示}"
 WORDS = "words\nanswers: ['a:b', c]\nnames: {'a:b': 甲, c: 丙}"

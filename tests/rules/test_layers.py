@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.rules import grammar, layers, shelf
 from services.rules.book import Book, BookSilent, Question
 from services.rules.choosing import Dates
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.proofs import layers
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 from tests.rules.made_books import yaml_of
 
 CEILING = {"book": "a/ceiling", "layer": "national", "stricter": "less"}

@@ -11,9 +11,10 @@ from alembic.runtime.migration import MigrationContext
 from dangwu.rules.v1 import rules_pb2
 from services.chassis import migrate
 from services.chassis.database import Database
-from services.rules import shelf, store
+from services.rules import store
 from services.rules.book import Question
 from services.rules.store import Base
+from services.rules.text import shelf
 from tests.worlds import World
 
 OLD = """\

@@ -9,7 +9,7 @@ import pytest
 from dangwu.audit.v1 import audit_pb2
 from dangwu.rules.v1 import ruling_pb2
 from services.chassis.database import Database
-from services.rules.rulings import Ruling
+from services.rules.store.rulings import Ruling
 from tests.refusals import outcome, refuses
 from tests.rules.office import MAKER, Office, text
 from tests.worlds import SHAPES

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import grammar, layers, shelf
 from services.rules.book import Book, Question
 from services.rules.edition import Share
 from services.rules.facts import Measure, written
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.proofs import layers
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 from tests.rules.sound import AID, refuse
 from tests.rules.test_bounds import DAY
 from tests.rules.test_layers import CEILING, SCHOOL, content, edition

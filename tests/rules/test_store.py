@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from dangwu.rules.v1 import rules_pb2 as pb
 from services.chassis.database import Database
-from services.rules import shelf, store
+from services.rules import store
 from services.rules.book import Book, Question
-from services.rules.page import BookBroken
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 from tests.refusals import refuses
 from tests.rules.office import Office, text
 from tests.worlds import SHAPES, World

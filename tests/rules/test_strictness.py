@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from services.rules import grammar, shelf
 from services.rules.facts import Words
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 from tests.rules.sound import AID, LETTERS, refuse, refuse_text
 
 FIRST, SECOND = "editions[0].cases[0]", "editions[0].cases[1]"

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import shelf, timeline
 from services.rules.book import Book
 from services.rules.choosing import Dates
 from services.rules.edition import Edition, GoesBy, Unit
-from services.rules.page import BookBroken
+from services.rules.proofs import timeline
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 from tests.rules.sound import LETTERS, refuse_text
 
 FIRST = date(2026, 1, 1)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules import shelf
 from services.rules.book import Book, BookSilent, FactsMisfit, Question, Ruling
 from services.rules.choosing import Dates
-from services.rules.grammar import Reading
+from services.rules.text import shelf
+from services.rules.text.grammar import Reading
 
 LETTER_DAYS = """
 book: transfer/letter_days

@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
-from services.rules import shelf
 from services.rules.book import Book, BookSilent, FactsMisfit, Question
 from services.rules.choosing import Dates
 from services.rules.edition import Unit
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.text import shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 from tests.rules import naive
 from tests.rules.made_books import Made, make, questions
 from tests.rules.naive import Asked, NaiveBook, Said

@@ -12,7 +12,8 @@ from services.chassis.database import Database
 from services.chassis.errors import DatabaseAway
 from services.chassis.pipeline import Call
 from services.chassis.workdays import Calendar, Holiday, Year
-from services.rules import shelf, store
+from services.rules import store
+from services.rules.text import shelf
 from services.transfer import deadlines
 from services.transfer.deadlines import Deadlines, Due
 from services.transfer.store import Rung

@@ -3,7 +3,8 @@
 import pytest
 
 from services.chassis.database import Database
-from services.rules import shelf, store
+from services.rules import store
+from services.rules.text import shelf
 from tests.house.tree import ROOT
 from tests.refusals import refuses
 from tests.transfer.acts import Cases, acts_of

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from services.rules import explain
-from services.rules.coverage import MOST_QUESTIONS, Grid, grid_of, show
 from services.rules.edition import Answer, Edition
 from services.rules.facts import Span, Value, plain, shown
+from services.rules.proofs.coverage import MOST_QUESTIONS, Grid, grid_of, show
+from services.rules.telling import explain
 
 MOST_LISTED = 500
 
@@ -115,6 +115,7 @@ def _properties(edition: Edition) -> dict[str, str]:
     counting = edition.counting
     return {
         "question": edition.question,
+        "question_en": edition.question_en,
         "layer": edition.layer,
         "from": str(edition.starts),
         "until": str(edition.until or ""),
@@ -124,6 +125,8 @@ def _properties(edition: Edition) -> dict[str, str]:
         "sample": "true" if edition.sample else "",
         "note": edition.note,
         "within": ", ".join(edition.within),
+        "stricter": edition.stricter,
+        "names": ", ".join(f"{word} {name}" for word, name in sorted(edition.names.items())),
         "counting.days": ("working" if counting.working else "calendar") if counting else "",
         "counting.first": ("same_day" if counting.same_day else "next_day") if counting else "",
         "counting.last": ("next_working_day" if counting.rolls else "as_it_falls")

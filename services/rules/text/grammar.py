@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from services.rules import calendar, canon, cases, coverage, timeline, trials
+from services.rules import calendar
 from services.rules.book import Book
 from services.rules.edition import Citation, Counting, Edition, GoesBy, Layer, Unit
 from services.rules.facts import FACT, TRUTHS, Asks, Domain, Measure, Span, Words
-from services.rules.page import Page
+from services.rules.proofs import coverage, timeline, trials
+from services.rules.text import canon, cases
+from services.rules.text.page import Page
 
 NAME = re.compile(r"[a-z_]+/[a-z_]+")
 NUMBER = re.compile(r"[RC]-\d{3}")

@@ -8,7 +8,7 @@ from datetime import date
 
 from services.rules.edition import Answer, Edition, Unit
 from services.rules.facts import Measure, Value, written
-from services.rules.page import Page
+from services.rules.text.page import Page
 
 ReadAnswer = Callable[[Page], Answer]
 

@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from services.chassis import journal
 from services.chassis.errors import NotNow, Taken
 from services.chassis.withheld import withhold
-from services.rules import grammar, layers, shelf, store, timeline
+from services.rules import store
 from services.rules.book import Book
-from services.rules.drafts import Draft
 from services.rules.edition import Edition
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken, Page
+from services.rules.proofs import layers, timeline
+from services.rules.store.drafts import Draft
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken, Page
 
 PROPOSING = "dangwu.rules.v1.EditionService/ProposeEdition"
 

@@ -13,10 +13,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from services.chassis import journal
 from services.chassis.database import Instant
 from services.chassis.errors import NotNow, Unknown
-from services.rules import layers, shelf, timeline
 from services.rules.book import Book
 from services.rules.edition import Edition
-from services.rules.page import BookBroken
+from services.rules.proofs import layers, timeline
+from services.rules.text import shelf
+from services.rules.text.page import BookBroken
 
 
 class BookUnknown(Unknown):

@@ -9,12 +9,12 @@ from itertools import product
 
 from services.rules.book import Book
 from services.rules.choosing import chosen
-from services.rules.coverage import MOST_QUESTIONS, Grid, grid_of, show
 from services.rules.edition import Answer, Case, Edition, Share
 from services.rules.facts import Value
-from services.rules.page import Page
-from services.rules.timeline import EVER, lives
-from services.rules.trials import shown_answer
+from services.rules.proofs.coverage import MOST_QUESTIONS, Grid, grid_of, show
+from services.rules.proofs.timeline import EVER, lives
+from services.rules.proofs.trials import shown_answer
+from services.rules.text.page import Page
 
 ROUNDED = ("down", "half_up", "up")
 """From the least to the most."""

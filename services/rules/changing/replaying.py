@@ -5,13 +5,15 @@ from itertools import chain
 
 from dangwu.rules.v1 import edition_pb2 as pb
 from services.chassis.work import Work
-from services.rules import deciding, kept, rulings, store
+from services.rules import deciding, store
 from services.rules.book import Book
 from services.rules.calendar import calendar_of
+from services.rules.changing import kept
+from services.rules.changing.impact import Recount, Replay
+from services.rules.changing.publishing import Proposal
+from services.rules.changing.reporting import Report
 from services.rules.edition import Unit
-from services.rules.impact import Recount, Replay
-from services.rules.publishing import Proposal
-from services.rules.reporting import Report
+from services.rules.store import rulings
 
 
 def report(work: Work, draft_id: str, proposal: Proposal) -> pb.Impact:

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.rules.edition import Answer, Case, Share, Unit
 from services.rules.facts import FACT, Asks, Bounds, Condition, Measure, Span, Words
-from services.rules.page import Page
+from services.rules.text.page import Page
 
 WORD = re.compile(r"[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?")
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)

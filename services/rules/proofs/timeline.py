@@ -12,7 +12,7 @@ from itertools import combinations_with_replacement
 from services.rules.book import Book
 from services.rules.choosing import Dates, chosen
 from services.rules.edition import Edition
-from services.rules.page import Page
+from services.rules.text.page import Page
 
 ONE_DAY = timedelta(days=1)
 EVER = date.max

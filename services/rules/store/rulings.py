@@ -9,9 +9,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from dangwu.v1 import values_pb2
 from services.chassis import etags, journal
 from services.chassis.errors import Forbidden, NotNow, Unknown
-from services.rules import newest
-from services.rules.newest import Page
-from services.rules.store import Base
+from services.rules.store import Base, newest
+from services.rules.store.newest import Page
 
 SOURCE = "rules"
 AT_A_TIME = 200

@@ -69,7 +69,7 @@ def source(edition: Edition) -> Reason:
     zh, en = LAYERS[edition.layer]
     if edition.sample:
         zh, en = (
-            f"{zh}样例值，待学校正式文本替换",
+            f"{zh}样例值，待正式文本核定",
             f"{en} sample value until the text is handed over",
         )
     document = str(edition.cites)

@@ -7,10 +7,10 @@ from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.chassis.errors import Forbidden, NotNow, Unknown
-from services.rules import newest, shelf
 from services.rules.edition import Edition
-from services.rules.newest import Page
-from services.rules.store import Base
+from services.rules.store import Base, newest
+from services.rules.store.newest import Page
+from services.rules.text import shelf
 
 
 class DraftUnknown(Unknown):

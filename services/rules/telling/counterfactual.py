@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from services.rules import explain
 from services.rules.book import Ruling
 from services.rules.choosing import Reason
-from services.rules.coverage import Grid, grid_of
 from services.rules.edition import Answer, Case, Edition
 from services.rules.facts import MEASURED, Span, Value, shown
+from services.rules.proofs.coverage import Grid, grid_of
+from services.rules.telling import explain
 
 MOST = 5
 UNSAID = Reason("", "")

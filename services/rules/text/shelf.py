@@ -15,13 +15,14 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent, ScalarEvent
 
-from services.rules import grammar, layers
 from services.rules.book import Book
 from services.rules.edition import Edition
-from services.rules.grammar import Reading
-from services.rules.page import BookBroken
+from services.rules.proofs import layers
+from services.rules.text import grammar
+from services.rules.text.grammar import Reading
+from services.rules.text.page import BookBroken
 
-BOOKS = Path(__file__).parent / "books"
+BOOKS = Path(__file__).parents[1] / "books"
 INDEX = "index"
 MOST_CHARACTERS = 2000
 """Of one text or number."""

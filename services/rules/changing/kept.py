@@ -7,9 +7,9 @@ from hashlib import sha256
 from dangwu.transfer.v1 import case_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.work import Work
+from services.rules.changing.impact import Kept
 from services.rules.choosing import Dates
 from services.rules.edition import Answer
-from services.rules.impact import Kept
 
 ROWS_A_PAGE = 500
 

@@ -6,10 +6,10 @@ knowingly.
 
 from collections.abc import Iterator, Mapping
 
-from services.rules import canon
-from services.rules.coverage import grid_of
 from services.rules.edition import Case, Edition, Unit
 from services.rules.facts import Value
+from services.rules.proofs.coverage import grid_of
+from services.rules.text import canon
 
 MOST_TESTS = 40
 """Up to here every question that can make a difference is a test; beyond, one for each case."""

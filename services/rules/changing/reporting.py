@@ -3,10 +3,11 @@
 from dangwu.rules.v1 import edition_pb2 as pb
 from dangwu.v1 import values_pb2
 from services.chassis.workdays import Calendar
-from services.rules import explain, wire
-from services.rules.compare import AnswerDifference, Comparison
+from services.rules import wire
+from services.rules.changing.impact import Instead, Outcome
 from services.rules.edition import Edition
-from services.rules.impact import Instead, Outcome
+from services.rules.telling import explain
+from services.rules.telling.compare import AnswerDifference, Comparison
 
 MOST_LISTED = 500
 MOST_BYTES = 2 * 1024 * 1024

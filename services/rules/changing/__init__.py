@@ -1,0 +1,1 @@
+"""Editions over time: what a draft must pass, and what it would change."""
