@@ -1,7 +1,8 @@
 """Proof that a lower book stays within a higher one: stricter perhaps, but never looser.
 
 For every pair of editions that some case can meet together, every question that can make a
-difference is put to both.
+difference is put to both. Leaving a question to a person is never looser; answering what the
+higher book leaves to a person is, unless the answer is as strict as any can be.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -62,13 +63,19 @@ def _require(lower: Book, upper: Book | None, name: str) -> None:
 
 
 def _pairs(lower: Book, upper: Book, name: str) -> Iterator[tuple[Edition, Edition]]:
-    """The editions that one and the same case can meet, each pair once."""
+    """The editions that one and the same case can meet, each pair once.
+
+    Once an edition stays within a book, those published later do too, whether they say so or not:
+    a ceiling is not lifted by leaving it out.
+    """
+    bound_since = min(one.published for one in lower.editions if name in one.within)
     met: set[tuple[str, str]] = set()
     for dates in lives(lower, upper):
         below, above = chosen(lower.editions, dates, EVER), chosen(upper.editions, dates, EVER)
-        if below and above and name in below.within and (below.id, above.id) not in met:
+        if below and above and (below.id, above.id) not in met:
             met.add((below.id, above.id))
-            yield below, above
+            if below.published >= bound_since:
+                yield below, above
 
 
 def _require_fit(page: Page, below: Edition, above: Edition) -> None:
@@ -117,7 +124,7 @@ def _looser(below: Edition, above: Edition) -> tuple[str, str, str] | None:
         own, other = below.case_for(facts), above.case_for(facts)
         for tried in _ends(grid, facts, own, other):
             answer, allowed = own.answer(tried), other.answer(tried)
-            if answer is not None and allowed is not None and _breaks(above, answer, allowed):
+            if answer is not None and _breaks(above, answer, allowed):
                 unit = above.unit
                 return show(asks, tried), shown_answer(unit, answer), shown_answer(unit, allowed)
         if _larger_share(above, own.then, other.then):
@@ -148,8 +155,15 @@ def _larger_share(above: Edition, own: Answer | None, other: Answer | None) -> b
     )
 
 
-def _breaks(above: Edition, answer: Answer, allowed: Answer) -> bool:
+def _breaks(above: Edition, answer: Answer, allowed: Answer | None) -> bool:
+    """Whether an answer is looser than what is allowed; None allows nothing but the strictest."""
     match above.stricter, answer, allowed:
+        case "less", int(number), None:
+            return number > 0
+        case "more", _, None:
+            return True
+        case "yes" | "no", bool(truth), None:
+            return truth != (above.stricter == "yes")
         case "less", int(number), int(limit):
             return number > limit
         case "more", int(number), int(limit):
