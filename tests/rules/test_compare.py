@@ -12,8 +12,8 @@ from services.rules.proofs.coverage import grid_of
 from services.rules.telling import compare
 from services.rules.text import grammar, shelf
 from services.rules.text.grammar import Reading
+from tests.rules.layered import FACTS, SCHOOL, WHY, by_chance, content, edition
 from tests.rules.sound import AID, LETTERS
-from tests.rules.test_layers import FACTS, SCHOOL, WHY, by_chance, content, edition
 
 
 def altered(sound: str, *changes: tuple[str, str]) -> Edition:

@@ -17,8 +17,8 @@ from services.rules.telling import counterfactual
 from services.rules.telling.counterfactual import Alternative
 from services.rules.text import grammar, shelf
 from services.rules.text.grammar import Reading
+from tests.rules.layered import FACTS, SCHOOL, by_chance, content, edition
 from tests.rules.sound import AID, LETTERS
-from tests.rules.test_layers import FACTS, SCHOOL, by_chance, content, edition
 
 DAY = date(2026, 6, 20)
 AID_BOOK, LETTER_BOOK = shelf.parse("aid.yaml", AID), shelf.parse("letters.yaml", LETTERS)

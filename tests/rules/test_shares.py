@@ -15,9 +15,9 @@ from services.rules.proofs import layers
 from services.rules.text import grammar, shelf
 from services.rules.text.grammar import Reading
 from services.rules.text.page import BookBroken
+from tests.rules.layered import CEILING, SCHOOL, content, edition
 from tests.rules.sound import AID, refuse
 from tests.rules.test_bounds import DAY
-from tests.rules.test_layers import CEILING, SCHOOL, content, edition
 
 SHARE = '{share: "40%", of: amount, round: down, to: fen}'
 THEN = "editions[0].cases[1].then"
