@@ -1,14 +1,17 @@
 """Books above and below, made for a test: a ceiling, and a school book that stays within it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from services.rules.book import Book
-from services.rules.text import shelf
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
 from services.rules.text.page import BookBroken
 from tests.rules.made_books import yaml_of
 
@@ -78,3 +81,27 @@ def by_amount(head: dict[str, Any], to: str, beyond: str, few: int, many: int) -
     ]
     tests = [{"given": {"amount": to}, "then": few}, {"given": {"amount": beyond}, "then": many}]
     return with_tests(content(head, edition(cases), **BY_AMOUNT), *tests)
+
+
+FIRST = date(2026, 1, 1)
+ASKS = {"n": {"unit": "count", "from": 0, "to": 4}, "w": ["x", "y"]}
+FACTS = [{"n": str(n), "w": w} for n, w in product(range(5), "xy")]
+
+
+def by_chance(chance: Random, head: dict[str, Any]) -> Book:
+    """A small book of one or two editions: three answers, cut at a number and by a word."""
+    editions = []
+    for number in range(chance.randint(1, 2)):
+        cut = chance.randint(1, 4)
+        few, some, many = (chance.choice([5, 5, 6, 7]) for _ in range(3))
+        cases: list[dict[str, Any]] = [
+            {"when": {"n": {"under": cut}}, "then": few},
+            {"when": {"n": {"from": cut}, "w": "x"}, "then": some},
+            {"then": many},
+        ]
+        starts = FIRST + timedelta(days=chance.randint(0, 5) * number)
+        by = {"goes_by": chance.choice(["event", "submission", "decision"]),
+              "published": FIRST + timedelta(days=number)}  # fmt: skip
+        editions.append(edition(cases, starts, **by))
+    made = content(head, *editions, asks=ASKS)
+    return grammar.read_book(f"{head['book']}.yaml", made, Reading.STORED)

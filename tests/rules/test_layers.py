@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from services.rules.book import Book, BookSilent, Question
 from services.rules.choosing import Dates
 from services.rules.proofs import layers
-from services.rules.text import grammar
-from services.rules.text.grammar import Reading
 from services.rules.text.page import BookBroken
 from tests.rules.layered import (
     BY_AMOUNT,
     CEILING,
+    FACTS,
+    FIRST,
     SCHOOL,
     by_amount,
+    by_chance,
     content,
     edition,
     flat,
@@ -158,29 +159,7 @@ def test_a_ceiling_lowered_later_catches_the_book_that_stayed(tmp_path: Path) ->
     assert "edition of 2019-05-21 against that of 2026-09-01" in broken.sentence_en
 
 
-FIRST = date(2026, 1, 1)
 DAYS = [FIRST + timedelta(days=number) for number in range(8)]
-ASKS = {"n": {"unit": "count", "from": 0, "to": 4}, "w": ["x", "y"]}
-FACTS = [{"n": str(n), "w": w} for n, w in product(range(5), "xy")]
-
-
-def by_chance(chance: Random, head: dict[str, Any]) -> Book:
-    """A small book of one or two editions: three answers, cut at a number and by a word."""
-    editions = []
-    for number in range(chance.randint(1, 2)):
-        cut = chance.randint(1, 4)
-        few, some, many = (chance.choice([5, 5, 6, 7]) for _ in range(3))
-        cases: list[dict[str, Any]] = [
-            {"when": {"n": {"under": cut}}, "then": few},
-            {"when": {"n": {"from": cut}, "w": "x"}, "then": some},
-            {"then": many},
-        ]
-        starts = FIRST + timedelta(days=chance.randint(0, 5) * number)
-        by = {"goes_by": chance.choice(["event", "submission", "decision"]),
-              "published": FIRST + timedelta(days=number)}  # fmt: skip
-        editions.append(edition(cases, starts, **by))
-    made = content(head, *editions, asks=ASKS)
-    return grammar.read_book(f"{head['book']}.yaml", made, Reading.STORED)
 
 
 def looser_somewhere(lower: Book, upper: Book, more: bool) -> bool:
