@@ -1,4 +1,4 @@
-"""Rulings (裁定): a question decided for a case worked outside dangwu, its receipt kept."""
+"""Rulings (判定): a question decided for a case worked outside dangwu, its receipt kept."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property

@@ -56,7 +56,7 @@ def _asked(story: Story) -> None:
 
 
 def _kept_two(story: Story, today: date) -> tuple[str, str]:
-    story.chapter("两封纸质介绍信各作一项裁定，留存依据", "Two letters on paper, two receipts.")
+    story.chapter("两封纸质介绍信各作一项判定，留存依据", "Two letters on paper, two receipts.")
     before = _keep(story, today - BEFORE, "答：90 日")
     after = _keep(story, today - AFTER, "答：90 日")
     kept = story.tell(CLERK, "rules", "rulings", "--open").out
@@ -209,7 +209,7 @@ def _counted(story: Story) -> None:
 
 
 def _written_down(story: Story, draft: str, rulings: list[str]) -> None:
-    story.chapter("审计：谁提出、谁公布，每项裁定依据什么", "The inspector's log.")
+    story.chapter("审计：谁提出、谁公布，每项判定依据什么", "The inspector's log.")
     story.tell(INSPECTOR, "audit", "list", "--subject", draft)
     entries = story.ask(INSPECTOR, "audit", "list", "--subject", draft)["entries"]
     people = story.ask(INSPECTOR, "rules", "draft", draft)
@@ -228,7 +228,7 @@ def _written_down(story: Story, draft: str, rulings: list[str]) -> None:
         (entry,) = story.ask(INSPECTOR, "audit", "list", "--subject", ruling)["entries"]
         kept = story.ask(INSPECTOR, "rules", "ruling", ruling)["decision"]
         story.must(
-            f"裁定 {ruling} 的依据也在审计日志里 · its receipt is in the log",
+            f"判定 {ruling} 的依据也在审计日志里 · its receipt is in the log",
             entry["decisions"] == [kept],
         )
     story.tell(INSPECTOR, "audit", "show", "rules", entry["sequence"], says="30 日")

@@ -20,11 +20,11 @@ ONE_DAY = timedelta(days=1)
 
 class CalendarMissing(NotNow):
     zh = (
-        "期限会跨入 {year} 年，而 {year} 年的工作日历尚未载入"
+        "这段期限涉及 {year} 年，而 {year} 年的工作日历尚未载入"
         "（国务院通常在前一年十一月公布）。请先公布 calendar/working_days 的 {year} 年版本。"
     )
     en = (
-        "The period runs into {year}, and the working-day calendar of {year} is not loaded. "
+        "The period touches {year}, and the working-day calendar of {year} is not loaded. "
         "Publish its edition of calendar/working_days first."
     )
 

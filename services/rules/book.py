@@ -1,8 +1,8 @@
 """A rule book: one question, its dated editions, and the one case of an edition that answers.
 
-An edition is picked by two dates: from when it is in force, and when it was published. They differ
-when a correction is published late; an old question can then be asked again with what was known at
-that time, or with what is known now.
+An edition is picked by a date of the case, which the edition itself names, and by the day up to
+which the book is known. So a correction can be published late: an old question is asked again with
+what was known at that time, or with what is known now.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,14 @@ from services.rules.facts import FACT, Domain, Value, plain
 
 
 class BookSilent(NotNow):
-    zh = "截至 {known} 公布的版本中，规则书 {book} 在 {on} 没有有效版本，无法作答。"
-    en = "Of what was published by {known}, no edition of {book} is in force on {on}."
+    zh = (
+        "截至 {known} 公布的版本中，规则书 {book} 没有适用于此事项的版本"
+        "（事由发生日 {event_on}，提交日 {submitted_on}，决定日 {on}），无法作答。"
+    )
+    en = (
+        "Of what was published by {known}, no edition of {book} applies to a case of these dates: "
+        "event {event_on}, submission {submitted_on}, decision {on}."
+    )
 
 
 class FactsMisfit(Malformed):
@@ -84,7 +90,13 @@ class Book:
         """The edition for a case of these dates; refuses with `BookSilent`."""
         choice = choose(self.editions, dates, known)
         if choice is None:
-            raise BookSilent(book=self.name, on=dates.decision, known=known)
+            raise BookSilent(
+                book=self.name,
+                event_on=dates.event,
+                submitted_on=dates.submission,
+                on=dates.decision,
+                known=known,
+            )
         return choice
 
     def decide(self, question: Question) -> Ruling:

@@ -81,12 +81,12 @@ def _require_apart(page: Page, holidays: list[Holiday]) -> None:
             swapped.add(day)
 
 
-def calendar_of(book: Book | None, known: date, first: int = 1900, last: int = 2199) -> Calendar:
+def calendar_of(book: Book | None, known: date) -> Calendar:
     """The years the book covers, as it was known on a day."""
     years: dict[int, Year] = {}
     for number in sorted({one.starts.year for one in book.editions} if book else ()):
         edition = book and chosen(book.editions, Dates.all_on(date(number, 1, 1)), known)
-        if edition and first <= number <= last:
+        if edition:
             years[number] = Year(number, edition.id, edition.holidays)
     return Calendar(years)
 
@@ -95,9 +95,9 @@ def run(counting: Counting, unit: Unit, length: int, runs_from: date, calendar: 
     """A period of a length in days, months or years, counted from the day of an act.
 
     Refuses with `CalendarMissing`. Civil Code (《民法典》) Art. 201: the day of the act is not
-    counted unless the rule says so; Art. 202: a period of months or years ends on the same day of
-    the month, or on its last day; Art. 203: where the rule says so, it lasts through the next
-    working day.
+    counted unless the rule says so. Art. 202: a period of months or years ends on the same day of
+    the month, or on its last day; a day earlier where the day of the act counts. Art. 203: where
+    the rule says so, it lasts through the next working day.
     """
     if counting.working:
         return working_days(calendar, runs_from, length, same_day=counting.same_day)
@@ -106,6 +106,7 @@ def run(counting: Counting, unit: Unit, length: int, runs_from: date, calendar: 
         last = first + timedelta(days=length - 1)
     else:
         last = months_after(runs_from, length * (12 if unit is Unit.YEARS else 1))
+        last -= timedelta(days=1) if counting.same_day else timedelta()
     period = Period(runs_from, first, last)
     return rolled(calendar, period) if counting.rolls else period
 

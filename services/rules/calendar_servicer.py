@@ -20,8 +20,8 @@ class CalendarServicer:
 
     def GetCalendar(self, request: pb.GetCalendarRequest, work: Work) -> pb.Calendar:
         known = parse_date_or(request.known_on, "known_on", work.today)
-        years = deciding.known_calendar(work.session, known).years
+        years = deciding.known_calendar(work.session, known).years.values()
         asked = range(request.first_year, request.last_year + 1)
         return pb.Calendar(
-            years=[wire.to_calendar_year(year) for number, year in years.items() if number in asked]
+            years=[wire.to_calendar_year(year) for year in years if year.number in asked]
         )

@@ -18,7 +18,8 @@ def read(
     event_on: str,
     today: date,
 ) -> Question:
-    """A question; dates left empty are that of the decision, and that of today.
+    """A question. No decision date means today, no submission date that of the decision, no event
+    date that of the submission; what is known is known as of today.
 
     Refuses with `Malformed` where a case is decided before it was submitted, or submitted before
     the event it is about.

@@ -27,7 +27,7 @@ def test_a_deadline_in_a_year_without_a_calendar_says_so_at_once(
     terminal("s.commissioner", "member", "amend", "N00000", "--dues-through", "2026-11")
     case = json.loads(terminal("s.commissioner", *REQUEST, "-o", "json").out)["id"]
     shown = terminal("s.secretary", "transfer", "show", case).out
-    assert "环节 1：期限会跨入 2027 年" in shown
+    assert "环节 1：这段期限涉及 2027 年" in shown
     told = terminal("s.secretary", "transfer", "why", case).out
     assert "2027 年的工作日历尚未载入" in told
     assert "已逾期" not in told

@@ -171,7 +171,7 @@ def test_a_ruling_keeps_its_receipt_whatever_comes_later(
     line = ("rules", "keep", *SAME_CITY, "--case", "介字7号", "--from", "2026-06-20")
     rehearsed = terminal(CLERK, *line, "--rehearse")
     assert "介字7号" in rehearsed.out
-    assert "没有裁定" in terminal(CLERK, "rules", "rulings").err
+    assert "没有判定" in terminal(CLERK, "rules", "rulings").err
     kept_once = terminal(CLERK, *line, "--request-id", ID)
     assert kept_once.out == terminal(CLERK, *line, "--request-id", ID).out
     assert "答：90 日" in kept_once.out
@@ -209,7 +209,7 @@ def test_what_was_done_with_the_rules_is_in_the_audit_log(
     listed = data(terminal("inspector", "audit", "list", "--subject", ruling, "-o", "json"))
     entry = listed["entries"][-1]
     shown = terminal("inspector", "audit", "show", "rules", str(entry["sequence"])).out
-    assert "作出裁定 KeepRuling" in shown
+    assert "作出判定 KeepRuling" in shown
     assert "依据：组织关系介绍信有效期为几日？答：90 日。" in shown
     assert "  版本 " in shown
     assert "  示例规则，待学校正式文本：学校样例值" in shown

@@ -84,6 +84,6 @@ class Bomb(RulesServicer):
 
 if __name__ == "__main__":
     service = services.rules.SERVICE
-    bombs = dict.fromkeys(service.servicers, Bomb())
+    bombs = {**service.servicers, "dangwu.rules.v1.RulesService": Bomb()}
     services.rules.SERVICE = replace(service, servicers=bombs)
     sys.exit(main(sys.argv[1:]))

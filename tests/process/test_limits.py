@@ -24,7 +24,11 @@ pytestmark = pytest.mark.usefixtures("once")
 DeskOf = Callable[..., Desk]
 Token = Callable[[str], str]
 FIND_MEMBERS = "/dangwu.transfer.v1.RollService/SearchMembers"
-LISTS = [rpc for rpc in rpcs() if "page_size" in rpc.request_type.DESCRIPTOR.fields_by_name]
+LISTS = [
+    rpc
+    for rpc in rpcs()
+    if "page_size" in rpc.request_type.DESCRIPTOR.fields_by_name and "ROLE_OFFICE" in rpc.allow
+]
 
 
 @pytest.fixture(scope="module")

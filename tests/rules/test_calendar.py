@@ -85,7 +85,6 @@ def test_a_year_is_known_from_the_day_of_its_notice() -> None:
     assert list(calendar_of(BOOK, date(2025, 11, 4)).years) == [2024, 2025, 2026]
     assert not calendar_of(BOOK, date(2023, 10, 24)).years
     assert not calendar_of(None, date(2026, 1, 1)).years
-    assert list(calendar_of(BOOK, date(2026, 1, 1), 2025, 2025).years) == [2025]
 
 
 def test_a_corrected_notice_counts_only_for_those_who_could_know_it() -> None:

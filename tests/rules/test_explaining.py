@@ -49,7 +49,7 @@ def test_an_explanation_says_all_of_a_ruling() -> None:
 def test_a_sample_is_called_one() -> None:
     letters = shelf.parse("letters.yaml", LETTERS)
     said = explain.ruling(ask(letters, {"distance": "elsewhere", "channel": "paper"}))
-    assert "依据：学校规定样例值，待学校正式文本替换，第 2 种情形。" in said.zh
+    assert "依据：学校规定样例值，待正式文本核定，第 2 种情形。" in said.zh
     assert "Source: school sample value until the text is handed over, case 2." in said.en
 
 
@@ -64,9 +64,9 @@ def test_each_edition_that_did_not_answer_is_given_its_reason() -> None:
     book = BOOKS["transfer/direct_transfer_right"]
     facts = {"may_admit": "yes", "listed_body": "other_body"}
     said = explain.ruling(book.decide(Question(facts, Dates.all_on(date(2018, 3, 1)), DAY)))
-    assert "未用 2019-05-22 公布的 2019-05-21 版：" in said.zh
+    assert "未用 2019-05-21 公布的 2019-05-06 版：" in said.zh
     assert "决定日为 2018-03-01，早于施行日，按衔接条款不适用" in said.zh
-    assert "Not that of 2019-05-21 (published 2019-05-22)" in said.en
+    assert "Not that of 2019-05-06 (published 2019-05-21)" in said.en
 
 
 def test_a_period_names_the_days_that_are_not_what_their_weekday_says() -> None:

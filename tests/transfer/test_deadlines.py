@@ -91,7 +91,7 @@ def test_what_is_not_open_is_not_due() -> None:
 @pytest.mark.parametrize(
     ("calendar", "words", "words_en"),
     [
-        (YEAR, "期限会跨入 2027 年", "runs into 2027"),
+        (YEAR, "这段期限涉及 2027 年", "touches 2027"),
         (Calendar({}), "2026 年的工作日历尚未载入", "calendar of 2026 is not loaded"),
         (None, "现在查不到工作日历", "is away"),
     ],
@@ -139,7 +139,7 @@ def test_a_year_that_is_not_announced_is_named_at_once_and_stops_nobody(cases: C
     case = filed(cases, "winter", date(2026, 12, 29))
     first = case.rungs[0]
     assert (first.days, first.counts, first.due_on) == (3, "working", "")
-    assert first.due_problem.startswith("期限会跨入 2027 年，而 2027 年的工作日历尚未载入")
+    assert first.due_problem.startswith("这段期限涉及 2027 年，而 2027 年的工作日历尚未载入")
     assert "calendar of 2027 is not loaded" in first.due_problem_en
     told = cases.why(case)
     assert (told.due_on, told.overdue) == ("", False)
@@ -147,7 +147,7 @@ def test_a_year_that_is_not_announced_is_named_at_once_and_stops_nobody(cases: C
     at(cases, date(2027, 1, 20))
     assert not cases.why(case).overdue
     case = cases.climb(case, "s.secretary", "a.secretary", "b.secretary")
-    assert case.rungs[3].due_problem.startswith("期限会跨入 2027 年")
+    assert case.rungs[3].due_problem.startswith("这段期限涉及 2027 年")
     cases.accept("t.secretary", case)
     assert cases.belongs("winter") == "0201"
 

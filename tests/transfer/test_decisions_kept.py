@@ -19,7 +19,7 @@ LADDER, DAYS = "transfer/within_school_ladder", "transfer/rung_days"
 SIGNED = ("s.secretary", "a.secretary", "b.secretary")
 
 
-def pages(cases: Cases, book: str, size: int = 1000) -> Iterator[case_pb2.ListDecisionsResponse]:
+def pages(cases: Cases, book: str, size: int = 200) -> Iterator[case_pb2.ListDecisionsResponse]:
     request = case_pb2.ListDecisionsRequest(book=book, page_size=size)
     while True:
         page = cases.desk("service:rules").cases.ListDecisions(request)
@@ -29,7 +29,7 @@ def pages(cases: Cases, book: str, size: int = 1000) -> Iterator[case_pb2.ListDe
         request.page_token = page.next_page_token
 
 
-def kept(cases: Cases, book: str, size: int = 1000) -> list[values_pb2.DecidedCase]:
+def kept(cases: Cases, book: str, size: int = 200) -> list[values_pb2.DecidedCase]:
     return [one for page in pages(cases, book, size) for one in page.decisions]
 
 

@@ -155,7 +155,7 @@ def draft_id(typed: str) -> str:
 
 def ruling_id(typed: str) -> str:
     """The id of a ruling."""
-    return _id(typed, RULING, say("裁定", "ruling"), "r-…")
+    return _id(typed, RULING, say("判定", "ruling"), "r-…")
 
 
 def _id(typed: str, form: "re.Pattern[str]", what: str, example: str) -> str:

@@ -34,5 +34,5 @@ def panels() -> list[CommandGroupDict]:
             "name": say("版本", "Editions"),
             "commands": ["compare", "propose", "drafts", "draft", "impact", "publish", "reject"],
         },
-        {"name": say("裁定", "Rulings"), "commands": ["keep", "rulings", "ruling", "close"]},
+        {"name": say("判定", "Rulings"), "commands": ["keep", "rulings", "ruling", "close"]},
     ]

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 ruling_argument = click.argument(
     "ruling",
-    metavar=say("裁定", "RULING"),
+    metavar=say("判定", "RULING"),
     shell_complete=known_rulings,
-    help=say("裁定编号 r-…。", "The id r-…."),
+    help=say("判定编号 r-…。", "The id r-…."),
 )
 
 
 @verb(
     rules,
     "keep",
-    "裁定：为一件线下办理的事项询问规则，并留存依据。",
+    "判定：为一件线下办理的事项询问规则，并留存依据。",
     "Decide for a case worked elsewhere, and keep the receipt.",
     ["rules keep transfer/rung_days act=attest --case 介字2026-015"],
 )
@@ -73,7 +73,7 @@ def keep(
 @verb(
     rules,
     "rulings",
-    "列出裁定，新的在前。",
+    "列出判定，新的在前。",
     "List the rulings, newest first.",
     ["rules rulings", "rules rulings --open"],
 )
@@ -84,13 +84,13 @@ def rulings(desk: Desk, open_only: bool, limit: int, everything: bool) -> None:
     known = cut(desk.client.rulings(open_only=open_only), limit, everything)
     desk.emit({"rulings": known}, lambda: _rows(known))
     if not known:
-        output.note(say("没有裁定。", "There are no rulings."))
+        output.note(say("没有判定。", "There are no rulings."))
 
 
 def _rows(known: "Sequence[Ruling]") -> None:
     output.table(
         [
-            say("裁定", "ruling"),
+            say("判定", "ruling"),
             say("案卷编号", "case"),
             say("状态", "state"),
             say("规则", "book"),
@@ -118,7 +118,7 @@ def _state(one: "Ruling") -> str:
     return say("在办", "open") if one.open else say("已办结", "closed")
 
 
-@verb(rules, "ruling", "查看一项裁定和它的依据。", "Show one ruling with its receipt.",
+@verb(rules, "ruling", "查看一项判定和它的依据。", "Show one ruling with its receipt.",
       ["rules ruling r-…"])  # fmt: skip
 @ruling_argument
 @pass_desk
@@ -131,11 +131,11 @@ def show_ruling(desk: Desk, known: "Ruling") -> None:
     """A ruling, and the whole receipt that was kept."""
     output.pairs(
         [
-            (say("裁定", "ruling"), known.id),
+            (say("判定", "ruling"), known.id),
             (say("案卷编号", "case"), known.reference),
             (say("状态", "state"), _state(known)),
-            (say("裁定人", "kept by"), resolve.Names(desk)(known.kept_by_id)),
-            (say("裁定时间", "kept at"), output.at(known.kept_at)),
+            (say("判定人", "kept by"), resolve.Names(desk)(known.kept_by_id)),
+            (say("判定时间", "kept at"), output.at(known.kept_at)),
             (say("办结时间", "closed at"), output.at(known.closed_at)),
         ]
     )
@@ -146,7 +146,7 @@ def show_ruling(desk: Desk, known: "Ruling") -> None:
 @verb(
     rules,
     "close",
-    "裁定的事项已办结；依据照旧留存。",
+    "判定的事项已办结；依据照旧留存。",
     "Say that a ruling's case is done; its receipt stays.",
     ["rules close r-…"],
 )

@@ -11,7 +11,7 @@ from services.rules.changing.impact import Kept
 from services.rules.choosing import Dates
 from services.rules.edition import Answer
 
-ROWS_A_PAGE = 500
+ROWS_A_PAGE = 200
 
 
 def of_transfers(work: Work, book: str) -> Iterator[values_pb2.DecidedCase]:

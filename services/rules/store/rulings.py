@@ -1,4 +1,4 @@
-"""Rulings (裁定): decisions that were kept for cases worked outside dangwu."""
+"""Rulings (判定): decisions that were kept for cases worked outside dangwu."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,17 +17,17 @@ AT_A_TIME = 200
 
 
 class RulingUnknown(Unknown):
-    zh = "没有编号为 {id} 的裁定。请用 dangwu rules rulings 查看。"
+    zh = "没有编号为 {id} 的判定。请用 dangwu rules rulings 查看。"
     en = "There is no ruling {id}; look with: dangwu rules rulings"
 
 
 class RulingClosed(NotNow):
-    zh = "裁定 {id} 所办事项已经办结，不必再办。"
+    zh = "判定 {id} 所办事项已经办结，不必再办。"
     en = "The case of ruling {id} is closed already; there is nothing more to do."
 
 
 class RulingNotYours(Forbidden):
-    zh = "这一裁定不是您作出的。请找作出裁定的人，或组织部。"
+    zh = "这一判定不是您作出的。请找作出判定的人，或组织部。"
     en = "This ruling was kept by somebody else; ask them, or the organization office."
 
 

@@ -7,6 +7,7 @@ from services.rules.edition import Answer, Edition
 from services.rules.facts import Span, Value, plain, shown
 from services.rules.proofs.coverage import MOST_QUESTIONS, Grid, grid_of, show
 from services.rules.telling import explain
+from services.rules.text import canon
 
 MOST_LISTED = 500
 
@@ -109,6 +110,23 @@ def _head(earlier: Edition, later: Edition) -> Iterator[HeadDifference]:
     for key in was:
         if was[key] != then[key]:
             yield HeadDifference(key, was[key], then[key])
+    before, after = _reasons(earlier), _reasons(later)
+    if before != after:
+        gone, come = (_without(before, after), _without(after, before))
+        yield HeadDifference("because", "；".join(gone), "；".join(come))
+
+
+def _reasons(edition: Edition) -> list[str]:
+    """What every case gives as its reason, or leaves to a person, in both languages."""
+    return [
+        " / ".join(filter(None, (case.needs_human, case.because, case.because_en)))
+        for case in edition.cases
+    ]
+
+
+def _without(these: list[str], those: list[str]) -> list[str]:
+    """What stands only here; all of it where the two merely stand in another order."""
+    return [one for one in these if one not in those] or these
 
 
 def _properties(edition: Edition) -> dict[str, str]:
@@ -132,7 +150,7 @@ def _properties(edition: Edition) -> dict[str, str]:
         "counting.last": ("next_working_day" if counting.rolls else "as_it_falls")
         if counting
         else "",
-        "asks": ", ".join(edition.asks),
+        "asks": "；".join(f"{fact}: {canon.domain(one)}" for fact, one in edition.asks.items()),
         "holidays": "；".join(
             f"{one.name} {one.first}–{one.last} {','.join(map(str, one.works))}".strip()
             for one in edition.holidays

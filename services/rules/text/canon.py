@@ -1,11 +1,11 @@
 """The canonical text of an edition: what is stored, hashed and shown.
 
 It is YAML that the grammar reads back: a whole book with this one edition in it, so the text alone
-says what was asked and what was answered. It is written here and not by a YAML library, because
-the hash must stay the same whatever version of such a library is installed: what this module once
-wrote it must write, and the grammar must read, for ever. An edition's text carries only the facts
-and words it uses, so a later edition may ask or answer more; and nothing that decides nothing, so
-a test can be added beside a rule that is already published.
+says what was asked and what was answered, and why. It is written here and not by a YAML library,
+because the hash must stay the same whatever version of such a library is installed: what this
+module once wrote it must write, and the grammar must read, for ever. An edition's text carries only
+the facts and words it uses, so a later edition may ask or answer more; and neither tests nor the
+numbers a book covers, so a test can be added beside a rule that is already published.
 """
 
 import json
@@ -36,9 +36,9 @@ def lines(edition: Edition) -> Iterator[str]:
         yield f"within: {_plain(sorted(edition.within))}"
     if edition.asks:
         yield "asks:"
-        for fact, domain in sorted(edition.asks.items()):
-            yield f"  {fact}: {_domain(domain)}"
-    words = _words(edition)
+        for name, may_be in sorted(edition.asks.items()):
+            yield f"  {name}: {domain(may_be)}"
+    words = list(edition.words)
     if edition.unit in (Unit.WORD, Unit.WORDS):
         yield f"answers: {_plain(words)}"
     yield from _names(edition, words)
@@ -48,8 +48,8 @@ def lines(edition: Edition) -> Iterator[str]:
 
 def _names(edition: Edition, words: list[str]) -> Iterator[str]:
     used = {*edition.asks, *words}
-    for domain in edition.asks.values():
-        used.update(domain.values if isinstance(domain, Words) else ())
+    for may_be in edition.asks.values():
+        used.update(may_be.values if isinstance(may_be, Words) else ())
     names = {word: name for word, name in sorted(edition.names.items()) if word in used}
     if names:
         yield "names:"
@@ -107,11 +107,12 @@ def _case(case: Case, edition: Edition) -> Iterator[str]:
         yield ("        " if number else "      - ") + line
 
 
-def _domain(domain: Domain) -> str:
-    if isinstance(domain, Words):
-        return _plain(domain.values)
-    least, most = _number(domain.measure, domain.least), _number(domain.measure, domain.most)
-    return f"{{unit: {domain.measure}, from: {least}, to: {most}}}"
+def domain(one: Domain) -> str:
+    """What a fact may be."""
+    if isinstance(one, Words):
+        return _plain(one.values)
+    least, most = _number(one.measure, one.least), _number(one.measure, one.most)
+    return f"{{unit: {one.measure}, from: {least}, to: {most}}}"
 
 
 def _condition(condition: Condition, domain: Domain) -> str:
@@ -154,27 +155,14 @@ def _number(measure: Measure, number: int) -> str:
     return _plain(text) if measure is Measure.YUAN else text
 
 
-def fact(domain: Domain, value: Value) -> str:
+def fact(may_be: Domain, value: Value) -> str:
     """A value of a fact."""
-    return str(value) if isinstance(domain, Words) else _number(domain.measure, int(value))
+    return str(value) if isinstance(may_be, Words) else _number(may_be.measure, int(value))
 
 
 def flow(pairs: Mapping[str, str]) -> str:
     """A mapping on one line."""
     return "{" + ", ".join(f"{key}: {value}" for key, value in pairs.items()) + "}"
-
-
-def _words(edition: Edition) -> list[str]:
-    """Every word the edition answers with."""
-    used: set[str] = set()
-    if edition.unit not in (Unit.WORD, Unit.WORDS):
-        return []
-    for case in edition.cases:
-        if isinstance(case.then, str):
-            used.add(case.then)
-        elif isinstance(case.then, tuple):
-            used.update(case.then)
-    return sorted(used)
 
 
 def _plain(value: Any) -> str:

@@ -16,7 +16,12 @@ MOST_TESTS = 40
 
 
 def draft_of(edition: Edition) -> str:
-    """YAML that `ProposeEdition` would take, were the edition not published already."""
+    """YAML that `ProposeEdition` would take, were the edition not published already.
+
+    Nothing for an edition of the first format: it lacks what a draft must say.
+    """
+    if edition.first_format:
+        return ""
     lines = [line for line in canon.lines(edition) if not line.startswith("    published:")]
     return "\n".join([*lines, *_tests(edition)]) + "\n"
 
