@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from google.protobuf.message import Message
@@ -67,3 +68,14 @@ def decode(token: str, count: int) -> list[str] | None:
     ):
         raise PageTokenInvalid()
     return parts
+
+
+def instant(part: str) -> datetime:
+    """A part of a token that remembers when something was; anything odd is refused."""
+    try:
+        found = datetime.fromisoformat(part)
+        if found.tzinfo is None:
+            raise ValueError
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise PageTokenInvalid() from None

@@ -21,7 +21,6 @@ WORDS = {
     "string.min_len": ("太短，或没有填写", "is too short or missing"),
     "string.max_len": ("太长", "is too long"),
     "string.len": ("长度不对", "does not have the right length"),
-    "int32.gte_lte": ("超出允许范围（0 至 200）", "is out of range (0 to 200)"),
     "int64.gte": ("必须大于等于 1", "must be 1 or more"),
     "enum.defined_only": ("不是已定义的选项", "is not one of the choices"),
     "enum.not_in": ("必须选择一项", "must be chosen"),
@@ -61,9 +60,17 @@ def faults(request: Message) -> list[FieldFault]:
     for violation in protovalidate.collect_violations(request):
         path = violation.proto.field
         name = ".".join(part.field_name for part in path.elements) if path else "request"
-        words = WORDS.get(violation.proto.rule_id, ("不符合要求", "is not acceptable"))
-        found.append(_fault(name, words))
+        rule, message = violation.proto.rule_id, violation.proto.message
+        found.append(_fault(name, _words(rule, message)))
     return found
+
+
+def _words(rule: str, message: str) -> tuple[str, str]:
+    """What a rule says to a person; of a range, its ends, which stand in the rule's own message."""
+    ends = re.findall(r"-?\d+", message)
+    if rule.endswith(".gte_lte") and len(ends) == 2:
+        return f"应在 {ends[0]} 至 {ends[1]} 之间", f"must be from {ends[0]} to {ends[1]}"
+    return WORDS.get(rule, ("不符合要求", "is not acceptable"))
 
 
 def _fault(name: str, words: tuple[str, str]) -> FieldFault:

@@ -10,12 +10,21 @@ import unicodedata
 WITHHELD = "[withheld]"
 
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-_GAP = r"[ \-\u2010-\u2015.]?"
-_ID_NUMBER = rf"[0-9]{{6}}{_GAP}(?:18|19|20)[0-9]{{2}}{_DAY}{_GAP}[0-9]{{3}}[0-9Xx]"
+_GAP = r"[ \-\u2010-\u2015./_]{0,2}"
+_YEAR = r"(?:18|19|20)[0-9]{2}"
+_ID_NUMBER = (
+    rf"[0-9]{{6}}{_GAP}{_YEAR}{_GAP}{_DAY}{_GAP}[0-9]{{3}}{_GAP}[0-9Xx]"
+    rf"|[0-9]{{4}}{_GAP}[0-9]{{2}}(?:18|19|20){_GAP}[0-9]{{2}}(?:0[1-9]|1[0-2]){_GAP}[0-9]{{4}}"
+    rf"{_GAP}[0-9][0-9Xx]"
+)
+"""As it is, in its parts, or in fours as numbers on cards are."""
 _OLD_ID_NUMBER = rf"[1-9][0-9]{{7}}{_DAY}[0-9]{{3}}"
 """Of fifteen digits, as they were until 1999."""
 
-_PHONE = rf"(?:(?:\+|00)?86{_GAP}|0)?1[3-9][0-9]{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}"
+_PHONE = (
+    rf"(?:(?:\+|00)?86{_GAP}|0)?1[3-9][0-9]"
+    rf"(?:{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4}}|[0-9]{_GAP}[0-9]{{3}}{_GAP}[0-9]{{4}})"
+)
 _NUMBER = rf"\+?(?<![0-9])(?:{_ID_NUMBER}|{_OLD_ID_NUMBER}|{_PHONE})(?![0-9])"
 _UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 _ID = r"[a-z]-(?=[0-9]*[a-z])[0-9a-z]{12}"

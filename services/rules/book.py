@@ -102,7 +102,7 @@ class Book:
     def decide(self, question: Question) -> Ruling:
         """The case that answers, and why; refuses with `BookSilent` or `FactsMisfit`.
 
-        A fact may be left out where the answer is the same whatever it is.
+        A fact may be left out where the same case answers whatever it is.
         Facts that only other editions turn on may be given, so that one caller's question stays
         the same when an edition that asks more comes into force.
         """

@@ -97,11 +97,14 @@ def run(counting: Counting, unit: Unit, length: int, runs_from: date, calendar: 
     Refuses with `CalendarMissing`. Civil Code (《民法典》) Art. 201: the day of the act is not
     counted unless the rule says so. Art. 202: a period of months or years ends on the same day of
     the month, or on its last day; a day earlier where the day of the act counts. Art. 203: where
-    the rule says so, it lasts through the next working day.
+    the rule says so, it lasts through the next working day. A period of nothing is empty: it ends
+    on the day before its first, and no day off prolongs it.
     """
+    first = runs_from if counting.same_day else runs_from + timedelta(days=1)
+    if not length:
+        return Period(runs_from, first, first - timedelta(days=1))
     if counting.working:
         return working_days(calendar, runs_from, length, same_day=counting.same_day)
-    first = runs_from if counting.same_day else runs_from + timedelta(days=1)
     if unit is Unit.DAYS:
         last = first + timedelta(days=length - 1)
     else:

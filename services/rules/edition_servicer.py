@@ -24,7 +24,8 @@ class EditionServicer:
     """Answers dangwu.rules.v1.EditionService."""
 
     def ask_ProposeEdition(self, request: pb.ProposeEditionRequest, work: Work) -> None:
-        _read_all_books(work)
+        """All the reading and proving is done before the pen is taken, and then remembered."""
+        publishing.examine(work.session, withhold(request.text), work.today)
 
     def ProposeEdition(self, request: pb.ProposeEditionRequest, work: Work) -> pb.Draft:
         text = withhold(request.text)
@@ -47,13 +48,10 @@ class EditionServicer:
         return _shown(draft)
 
     def ask_ApproveEdition(self, request: pb.ApproveEditionRequest, work: Work) -> None:
-        _read_all_books(work)
+        _to_approve(request, work)
 
     def ApproveEdition(self, request: pb.ApproveEditionRequest, work: Work) -> pb.Draft:
-        draft = drafts.get_open(work.session, request.id)
-        drafts.require_other(draft, work.actor.id)
-        etags.check(request.etag, draft.version)
-        edition = publishing.examine(work.session, draft.text, work.today).edition
+        draft, edition = _to_approve(request, work)
         store.append(work.session, edition)
         draft.publish(edition, work.actor.id, work.now)
         work.note(draft=draft.id, book=draft.book, edition=edition.id[:12])
@@ -89,15 +87,18 @@ class EditionServicer:
 
     def ReportImpact(self, request: pb.ReportImpactRequest, work: Work) -> pb.Impact:
         draft = drafts.get_open(work.session, request.draft_id)
+        drafts.require_as_sent(work.session, draft)
         proposal = publishing.examine(work.session, draft.text, work.today)
         report = replaying.report(work, draft.id, proposal)
         work.note(draft=draft.id, examined=report.examined, open_changed=report.open_changed)
         return report
 
 
-def _read_all_books(work: Work) -> None:
-    """Before the pen is taken: a process that has just started parses every text once."""
-    store.all_books(work.session)
+def _to_approve(request: pb.ApproveEditionRequest, work: Work) -> tuple[Draft, Edition]:
+    draft = drafts.get_open(work.session, request.id)
+    drafts.require_other(work.session, draft, work.actor.id)
+    etags.check(request.etag, draft.version)
+    return draft, publishing.examine(work.session, draft.text, work.today).edition
 
 
 def _edition(name: str, work: Work) -> Edition:

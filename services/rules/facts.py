@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 FACT = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """How a fact, and each word it may be, is written."""
-YUAN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
+YUAN = re.compile(r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
 """An amount as people write it: 2000, 2,000, 2000.5 or 2,000.00."""
+LONGEST = 40
+"""Of the text of a value; whatever is longer is none."""
 DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TRUTHS = {"yes": "是", "no": "否"}
@@ -85,7 +87,7 @@ class Span:
 
     def read(self, text: str) -> int | None:
         """The number a caller wrote, or None where it is none or lies outside."""
-        number = self._number(text)
+        number = self._number(text) if len(text) <= LONGEST else None
         return number if number is not None and self.least <= number <= self.most else None
 
     def _number(self, text: str) -> int | None:

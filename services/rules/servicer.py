@@ -21,12 +21,11 @@ class RulesServicer:
 
     def ExplainRule(self, request: pb.ExplainRuleRequest, work: Work) -> pb.RuleExplanation:
         ruling = _rule(request.question, work)
+        found = counterfactual.alternatives(ruling)
         return pb.RuleExplanation(
             decision=_receipt(request.question, ruling, work),
-            alternatives=[
-                wire.to_alternative(ruling.edition, one)
-                for one in counterfactual.alternatives(ruling)
-            ],
+            alternatives=[wire.to_alternative(ruling.edition, one) for one in found],
+            more=counterfactual.are_more(ruling, found),
         )
 
     def ListBooks(self, request: pb.ListBooksRequest, work: Work) -> pb.ListBooksResponse:
@@ -37,13 +36,24 @@ class RulesServicer:
         edition = store.get_edition(work.session, request.book, request.id)
         return wire.to_edition(edition, with_text=True)
 
+    def ask_SeedBooks(self, request: pb.SeedBooksRequest, work: Work) -> None:
+        """Before the pen is taken the package is read, and so is what it will store."""
+        for book in shelf.seeds():
+            for edition in book.editions:
+                shelf.edition_of(edition.text)
+
     def SeedBooks(self, request: pb.SeedBooksRequest, work: Work) -> pb.Seeding:
         added, known = store.seed(work.session, shelf.seeds())
-        work.note(added=added, known=known)
-        return pb.Seeding(id=SHELF_ID, added=added, known=known)
+        work.note(added=len(added), known=known)
+        return pb.Seeding(
+            id=SHELF_ID,
+            added=len(added),
+            known=known,
+            editions=[edition.id for edition in added],
+        )
 
     def VerifyBooks(self, request: pb.VerifyBooksRequest, work: Work) -> values_pb2.Verification:
-        checks = verify.checks(work.session, shelf.seeds())
+        checks = verify.checks(work.session, work.sealer, shelf.seeds())
         return proof.verification(work.session, work.service, checks)
 
 

@@ -8,7 +8,7 @@ from services.chassis.workdays import Calendar, Period, Year
 from services.rules.book import Book, Ruling
 from services.rules.calendar import editions_used
 from services.rules.choosing import Choice, Reason
-from services.rules.edition import Answer, Edition, Unit
+from services.rules.edition import Answer, Case, Edition, Unit
 from services.rules.facts import Domain, Span, Value, Words, plain, shown
 from services.rules.telling import explain
 from services.rules.telling.counterfactual import Alternative
@@ -169,9 +169,23 @@ def to_edition(edition: Edition, *, with_text: bool) -> rules_pb2.Edition:
         sample=edition.sample,
         text=edition.text if with_text else "",
         draft=draft_of(edition) if with_text else "",
+        cases=[_case(edition, case) for case in edition.cases] if with_text else [],
         in_force_until=edition.until.isoformat() if edition.until else "",
         goes_by=edition.goes_by,
         note=edition.note,
+    )
+
+
+def _case(edition: Edition, case: Case) -> rules_pb2.CaseLine:
+    when, answer = explain.case_line(edition, case)
+    return rules_pb2.CaseLine(
+        number=case.number,
+        condition=when.zh,
+        condition_en=when.en,
+        answer=answer.zh,
+        answer_en=answer.en,
+        because=case.because,
+        because_en=case.because_en,
     )
 
 

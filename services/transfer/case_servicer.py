@@ -1,7 +1,6 @@
 """CaseService: where cases stand, what was done in them, and why they wait."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from dangwu.transfer.v1 import case_pb2, transfer_pb2
 from services.chassis import journal, paging
@@ -142,7 +141,7 @@ def _page(
     size = paging.page_size(request)
     most = CHUNK if wanted else size + 1
     last = paging.decode(request.page_token, 2)
-    before = (_instant(last[0]), last[1]) if last else None
+    before = (paging.instant(last[0]), last[1]) if last else None
     found: list[Transfer] = []
     while len(found) <= size:
         rows = store.transfers(work.session, *conditions, before=before, most=most)
@@ -164,13 +163,3 @@ def _sequence(token: str) -> int:
     if not last.isascii() or not last.isdecimal() or len(last) > 18:
         raise PageTokenInvalid()
     return int(last)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is None:
-            raise ValueError
-        return instant.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise PageTokenInvalid() from None

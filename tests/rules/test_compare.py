@@ -1,11 +1,13 @@
 """Where two editions of a book differ: every difference of an answer, and none that is not."""
 
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.rules import calendar
 from services.rules.edition import Edition
 from services.rules.facts import Span
 from services.rules.proofs.coverage import grid_of
@@ -95,11 +97,41 @@ def test_a_fact_that_only_one_of_them_asks_is_varied() -> None:
     assert "asks" in {one.key for one in found.head}
 
 
-def test_a_domain_that_grew_is_compared_where_both_know_the_value() -> None:
+def test_a_value_that_only_one_knows_is_a_difference() -> None:
     wider = altered(LETTERS, ("[paper, online]", "[paper, online, courier]"),
                     ("  online: 网上\n", "  online: 网上\n  courier: 快递\n"))  # fmt: skip
     found = compare.differences(LETTER_EDITION, wider)
-    assert (found.asked, found.differ) == (6, 0)
+    assert (found.asked, found.differ) == (9, 3)
+    assert {one.facts["channel"] for one in found.answers} == {"courier"}
+    assert all(one.earlier is None and one.earlier_human is None for one in found.answers)
+    narrower = compare.differences(wider, LETTER_EDITION)
+    assert all(one.later_human is None for one in narrower.answers)
+    assert narrower.differ == 3
+
+
+def _counted(least: int, then: int) -> Edition:
+    asks = {"n": {"unit": "count", "from": least, "to": 10}}
+    cases: list[dict[str, Any]] = [
+        {"when": {"n": {"to": 5}}, "then": then, **WHY},
+        {"when": {"n": {"over": 5}}, "then": 9, **WHY},
+    ]
+    made = content(SCHOOL, edition(cases), asks=asks)
+    return grammar.read_book("x.yaml", made, Reading.STORED).latest
+
+
+def test_a_span_is_cut_where_either_ends() -> None:
+    found = compare.differences(_counted(1, 2), _counted(0, 3))
+    assert [(one.facts["n"], one.earlier, one.later) for one in found.answers] == [
+        ("0", None, 3),
+        ("1", 2, 3),
+    ]
+
+
+def test_calendars_are_compared_by_their_holidays() -> None:
+    of_2025, of_2026 = next(b for b in shelf.seeds() if b.name == calendar.BOOK).editions[1:3]
+    found = compare.differences(of_2025, of_2026)
+    assert found.asked == 0
+    assert "holidays" in {one.key for one in found.head}
 
 
 def test_two_that_ask_too_much_between_them_are_not_compared_by_half() -> None:

@@ -41,8 +41,8 @@ def test_the_sentence_names_the_range_that_would_do() -> None:
             "If amount is 2,000.00 yuan or less, the answer is 500.00 yuan: Small.",
         ),
         (
-            "若入党日期不超过 1949-09-30，则答案是 800.00 元：按比例。",
-            "If joined_on is 1949-09-30 or less, the answer is 800.00 yuan: A share.",
+            "若入党日期不晚于 1949-09-30，则答案是 800.00 元：按比例。",
+            "If joined_on is 1949-09-30 or earlier, the answer is 800.00 yuan: A share.",
         ),
     ]
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from itertools import islice
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,12 @@ from services.rules.edition import Unit
 from services.rules.facts import plain
 from services.rules.proofs.coverage import grid_of
 from services.rules.telling import explain
-from services.rules.text import shelf
+from services.rules.text import grammar, shelf
+from services.rules.text.grammar import Reading
+from tests.rules.layered import SCHOOL, WHY, content, edition
 from tests.rules.sound import AID, LETTERS
 
+SINCE = {"unit": "date", "from": date(1921, 7, 1), "to": date(2199, 12, 31)}
 DAY = date(2026, 6, 20)
 BOOKS = {book.name: book for book in shelf.seeds()}
 KNOWN = calendar.calendar_of(BOOKS[calendar.BOOK], DAY)
@@ -130,3 +134,20 @@ def test_no_explanation_of_a_book_of_the_package_shows_a_clerk_code(name: str) -
             assert part in said.zh
         for part in (edition.question_en, ruling.case.because_en, str(ruling.case.number)):
             assert part in said.en
+
+
+def test_a_case_is_read_out_with_its_bounds_and_its_share() -> None:
+    ends = {"from": "10.00", "under": "20.00"}
+    asks = {"amount": {"unit": "yuan", "from": "0.00", "to": "99.99"}, "joined_on": SINCE}
+    share = {"share": "40%", "of": "amount", "round": "half_up", "to": "yuan"}
+    cases: list[dict[str, Any]] = [
+        {"when": {"amount": ends, "joined_on": {"to": date(1949, 9, 30)}}, "then": share, **WHY},
+        {"then": "5.00", **WHY},
+    ]
+    made = content(SCHOOL, edition(cases), asks=asks, unit="yuan")
+    read = grammar.read_book("x.yaml", made, Reading.STORED).latest
+    (when, what), (rest, plain) = (explain.case_line(read, case) for case in read.cases)
+    assert when.zh == "amount不低于 10.00 元、不满 20.00 元，joined_on不晚于 1949-09-30"
+    assert what.zh == "amount的 40%（四舍五入到元）"
+    assert what.en == "40% of amount (rounded half up to yuan)"
+    assert (rest.zh, plain.zh) == ("其余情形", "5.00 元")

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
-from dangwu.rules.v1 import rules_pb2
+from dangwu.rules.v1 import edition_pb2, rules_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.database import Database
-from tests.rules.office import Office, text
+from services.rules.store import StoredEdition
+from services.rules.text import shelf
+from services.rules.text.grammar import Reading
+from tests.refusals import refuses
+from tests.rules.office import CHECKER, LETTERS, MAKER, Office, text
 
 
 @pytest.fixture
@@ -55,6 +61,7 @@ def test_a_text_altered_after_it_was_sent_in_is_found(
     )
     found = broken(office)
     assert found.pop("draft_text_as_proposed") == [draft_id]
+    found.pop("drafts_as_journaled", None)
     assert found in ({}, {"drafts_published_by_another": [draft_id]})
 
 
@@ -65,14 +72,20 @@ def test_a_draft_that_points_to_no_edition_is_found(
         "UPDATE draft SET canonical = replace(canonical, 'then: 30', 'then: 31') WHERE id = :id"
     )
     altered(intruder, change, id=draft_id)
-    assert broken(office) == {"drafts_published_by_another": [draft_id]}
+    assert broken(office) == {
+        "drafts_published_by_another": [draft_id],
+        "drafts_as_journaled": [draft_id],
+    }
 
 
 def test_a_draft_published_by_its_own_maker_is_found(
     office: Office, draft_id: str, intruder: sa.Connection
 ) -> None:
     altered(intruder, "UPDATE draft SET maker_id = closed_by_id WHERE id = :id", id=draft_id)
-    assert broken(office) == {"drafts_published_by_another": [draft_id]}
+    assert broken(office) == {
+        "drafts_published_by_another": [draft_id],
+        "drafts_as_journaled": [draft_id],
+    }
 
 
 def test_a_receipt_altered_after_it_was_kept_is_found(
@@ -85,3 +98,111 @@ def test_a_receipt_altered_after_it_was_kept_is_found(
     receipt = other.SerializeToString(deterministic=True)
     altered(intruder, "UPDATE ruling SET receipt = :it WHERE id = :id", it=receipt, id=kept.id)
     assert broken(office) == {"ruling_receipts_journaled": [kept.id]}
+
+
+def test_an_edition_slipped_into_the_store_is_found(
+    office: Office, draft_id: str, intruder: sa.Connection
+) -> None:
+    """It is sound in itself, and it answers; but nobody seeded or published it."""
+    forged = shelf.parse("x", text("2026-06-18", 1), Reading.DRAFT, date(2026, 6, 9)).editions[0]
+    row = {
+        "id": forged.id,
+        "book": forged.book,
+        "in_force_from": forged.starts,
+        "published_on": forged.published,
+        "text": forged.text,
+    }
+    intruder.execute(sa.insert(StoredEdition), row)
+    intruder.commit()
+    assert office.ask(on="2026-06-20", known_on="2026-06-20").edition == forged.id
+    assert broken(office) == {"editions_brought_in_by_a_call": [forged.id]}
+
+
+@pytest.mark.parametrize("stands", ["PROPOSED", "PUBLISHED", "REJECTED"])
+def test_whatever_is_altered_in_a_draft_is_found(
+    office: Office, draft_id: str, intruder: sa.Connection, stands: str
+) -> None:
+    changed = {
+        "state": "REJECTED" if stands == "PUBLISHED" else "PUBLISHED",
+        "maker_id": "p-" + "0" * 12,
+        "closed_by_id": "p-" + "0" * 12,
+        "note": "另有原因",
+        "book": "transfer/rung_days",
+    }
+    asked = sa.text("SELECT id FROM draft WHERE state = :state")
+    [one] = intruder.execute(asked, {"state": stands}).scalars()
+    for column, value in changed.items():
+        was = intruder.execute(
+            sa.text(f"SELECT {column} FROM draft WHERE id = :id"), {"id": one}
+        ).scalar_one()
+        statement = f"UPDATE draft SET {column} = :it WHERE id = :id"
+        altered(intruder, statement, it=value, id=one)
+        assert one in broken(office)["drafts_as_journaled"], column
+        altered(intruder, statement, it=was, id=one)
+    change = (
+        "UPDATE draft SET canonical = replace(canonical, 'then: 30', 'then: 31') WHERE id = :id"
+    )
+    altered(intruder, change, id=one)
+    assert one in broken(office)["drafts_as_journaled"]
+
+
+def test_drafts_and_rulings_that_are_gone_are_missed(
+    office: Office, draft_id: str, intruder: sa.Connection
+) -> None:
+    ruling = office.keep("介字003")
+    altered(intruder, "DELETE FROM draft WHERE id = :id", id=draft_id)
+    altered(intruder, "DELETE FROM ruling WHERE id = :id", id=ruling.id)
+    assert broken(office) == {
+        "drafts_as_journaled": [draft_id],
+        "rulings_as_journaled": [ruling.id],
+    }
+
+
+def test_whatever_is_altered_in_a_ruling_is_found(
+    office: Office, draft_id: str, intruder: sa.Connection
+) -> None:
+    done = office.close(office.keep("介字004"))
+    ruling = office.keep("介字005")
+    changed = {
+        "reference": "介字999",
+        "kept_by_id": "p-" + "0" * 12,
+        "book": "transfer/rung_days",
+        "closed_at": "2026-06-10 02:00:00",
+        "version": 2,
+    }
+    for column, value in changed.items():
+        statement = f"UPDATE ruling SET {column} = :it WHERE id = :id"
+        kept = office.people["s.secretary"] if column == "kept_by_id" else None
+        was = {"reference": "介字005", "book": LETTERS, "version": 1, "kept_by_id": kept}.get(
+            column
+        )
+        altered(intruder, statement, it=value, id=ruling.id)
+        assert broken(office) == {"rulings_as_journaled": [ruling.id]}, column
+        altered(intruder, statement, it=was, id=ruling.id)
+    assert broken(office) == {}
+    altered(intruder, "UPDATE ruling SET closed_at = NULL WHERE id = :id", id=done.id)
+    assert broken(office) == {"rulings_as_journaled": [done.id]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "maker_id = 'p-000000000000'",
+        "text = replace(text, 'then: 30', 'then: 29')",
+        "id = 'd-0123456789ab'",
+    ],
+)
+def test_nobody_publishes_a_draft_that_was_altered(
+    office: Office, intruder: sa.Connection, change: str
+) -> None:
+    """Its maker cannot make it another's, and what was read is what is published."""
+    draft = office.propose(text(), MAKER)
+    altered(intruder, f"UPDATE draft SET {change} WHERE id = :id", id=draft.id)
+    there = draft if "id = 'd" not in change else edition_pb2.Draft(id="d-0123456789ab", etag="1")
+    for who in (MAKER, CHECKER):
+        with refuses("DRAFT_ALTERED"):
+            office.approve(there, who)
+    with refuses("DRAFT_ALTERED"):
+        office.impact(there)
+    assert len(office.editions()) == 1
+    office.reject(there)

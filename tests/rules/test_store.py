@@ -63,9 +63,9 @@ def intruder(database: Database) -> Iterator[sa.Connection]:
 
 def seed(database: Database, text: str) -> tuple[int, int]:
     with database.writing() as session:
-        counts = store.seed(session, [shelf.parse("rung_days.yaml", text)])
+        added, known = store.seed(session, [shelf.parse("rung_days.yaml", text)])
         session.commit()
-    return counts
+    return len(added), known
 
 
 def read(database: Database, name: str = "transfer/rung_days") -> Book:

@@ -91,6 +91,13 @@ def editions() -> st.SearchStrategy[list[Edition]]:
 
 
 def naively_whole(book: list[Edition]) -> bool:
+    """As it is known on each day on which more of it is."""
+    return all(
+        _whole([other for other in book if other.published <= one.published]) for one in book
+    )
+
+
+def _whole(book: list[Edition]) -> bool:
     """Every case of every three days from the first day of the book to its last has an edition."""
     first = min(one.starts for one in book)
     last = max(one.until or date.max for one in book)

@@ -82,6 +82,10 @@ def _comparison(told: "Comparison", known: "Book | None") -> None:
 
 HEAD = {
     "question": "问题",
+    "question_en": "英文问题",
+    "stricter": "从严方向",
+    "names": "名称",
+    "because": "理由",
     "layer": "层级",
     "from": "施行",
     "until": "施行至",
@@ -117,7 +121,7 @@ def _head(one: "HeadDifference", names: Names) -> list[str]:
 
 
 def _property(key: str, text: str, names: Names) -> str:
-    if key in ("asks", "within"):
+    if key == "within":
         return say("、", ", ").join(names.fact(one) for one in text.split(", ")) or "-"
     return say(VALUES.get(text, text), text) or "-"
 

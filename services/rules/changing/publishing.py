@@ -1,20 +1,20 @@
 """What a new edition must pass before it may be published: alone, in its book, and within others.
 
 It is asked for when a draft is proposed, and again on the books as they are by then when it is
-reported on and when it is published.
+reported on and when it is published. To read a long draft and to prove that it fits takes seconds,
+so what was read and proved before the pen is taken is remembered until it is.
 """
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.chassis import journal
 from services.chassis.errors import NotNow, Taken
-from services.chassis.withheld import withhold
 from services.rules import store
 from services.rules.book import Book
 from services.rules.edition import Edition
@@ -24,7 +24,8 @@ from services.rules.text import grammar, shelf
 from services.rules.text.grammar import Reading
 from services.rules.text.page import BookBroken, Page
 
-PROPOSING = "dangwu.rules.v1.EditionService/ProposeEdition"
+REMEMBERED = 128
+"""Drafts, and shelves they were found to fit into."""
 
 
 class EditionKnown(Taken):
@@ -56,6 +57,28 @@ class Proposal:
     """Whether its text says itself when it is published."""
 
 
+@dataclass(frozen=True)
+class _Neighbours:
+    """A book with those it has to do with, known by the editions there are of them."""
+
+    ids: tuple[str, ...]
+    books: Mapping[str, Book] = field(compare=False)
+
+    @classmethod
+    def of(cls, books: Mapping[str, Book], name: str) -> "_Neighbours":
+        """The books that stay within it, those it stays within, and so on."""
+        above = {book: {w for one in books[book].editions for w in one.within} for book in books}
+        found, todo = {name}, [name]
+        while todo:
+            one = todo.pop()
+            near = above[one].intersection(books) | {b for b in books if one in above[b]}
+            todo += near - found
+            found |= near
+        near_by = {book: books[book] for book in sorted(found)}
+        ids = tuple(one.id for book in near_by.values() for one in book.editions)
+        return cls(ids, near_by)
+
+
 def examine(session: Session, text: str, today: date) -> Proposal:
     """Every check there is; refuses with `BookBroken`, `EditionKnown`, `DatePassed` or
     `EditionAltered`."""
@@ -67,11 +90,20 @@ def examine(session: Session, text: str, today: date) -> Proposal:
     if known:
         _require_place(edition, known, file)
     book = known.with_edition(edition) if known else Book(edition.book, (edition,))
-    timeline.require_whole(book, file)
-    layers.require_within(books | {book.name: book}, only=[book.name])
+    neighbours = _Neighbours.of(books | {book.name: book}, book.name)
+    _require_fit(neighbours, book.name, file, today)
+    shelf.edition_of(edition.text)  # as it will be stored and shown
     return Proposal(edition, book, dated)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _require_fit(neighbours: _Neighbours, name: str, file: str, today: date) -> None:
+    """No case falls between the editions, and nothing is looser than what stands above it."""
+    timeline.require_whole(neighbours.books[name], file)
+    layers.require_within(neighbours.books, only=[name])
+
+
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str, published: date) -> tuple[Edition, bool, str]:
     """The one edition of a draft, whether it is dated, and what complaints call its text.
 
@@ -99,12 +131,6 @@ def _require_place(edition: Edition, book: Book, file: str) -> None:
     for one in book.editions:
         if (one.starts, one.published) == (edition.starts, edition.published):
             raise EditionKnown(book=book.name, starts=one.starts, published=one.published)
-
-
-def is_as_proposed(session: Session, draft: Draft) -> bool:
-    """Whether the text of a draft still is the one that the journal saw come in."""
-    rows = journal.entries_about(session, "rules", draft.id, 1, rpcs=PROPOSING, after=0)
-    return bool(rows) and json.loads(rows[0].request)["text"] == withhold(draft.text)
 
 
 def is_as_published(draft: Draft, edition_ids: set[str]) -> bool:

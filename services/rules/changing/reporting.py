@@ -79,9 +79,9 @@ def to_comparison(earlier: Edition, later: Edition, found: Comparison) -> pb.Com
 
 
 def _answers(earlier: Edition, later: Edition, one: AnswerDifference) -> pb.AnswerDifference:
-    return pb.AnswerDifference(
-        facts=one.facts,
-        earlier=wire.to_answer(earlier.unit, one.earlier, one.earlier_human),
-        later=wire.to_answer(later.unit, one.later, one.later_human),
-        span=one.span,
-    )
+    made = pb.AnswerDifference(facts=one.facts, span=one.span)
+    if one.earlier_human is not None:
+        made.earlier.CopyFrom(wire.to_answer(earlier.unit, one.earlier, one.earlier_human))
+    if one.later_human is not None:
+        made.later.CopyFrom(wire.to_answer(later.unit, one.later, one.later_human))
+    return made

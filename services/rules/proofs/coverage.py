@@ -17,6 +17,9 @@ from services.rules.facts import Asks, Bounds, Condition, Domain, Span, Value, W
 
 MOST_QUESTIONS = 10_000
 """An edition with more possible questions than this could not be checked, nor be understood."""
+MOST_CASES = 200
+MOST_TRIED = 300_000
+"""Questions times cases: so much is tried before an edition is let in."""
 
 Fault: TypeAlias = tuple[int, str, str]
 """The index of the case at fault, and what is wrong with it, in Chinese and in English."""

@@ -6,14 +6,15 @@ higher book leaves to a person is, unless the answer is as strict as any can be.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
 from itertools import product
 
 from services.rules.book import Book
 from services.rules.choosing import chosen
 from services.rules.edition import Answer, Case, Edition, Share
 from services.rules.facts import Value
-from services.rules.proofs.coverage import MOST_QUESTIONS, Grid, grid_of, show
-from services.rules.proofs.timeline import EVER, lives
+from services.rules.proofs.coverage import MOST_QUESTIONS, MOST_TRIED, Grid, grid_of, show
+from services.rules.proofs.timeline import EVER, as_known, knowledge, lives
 from services.rules.proofs.trials import shown_answer
 from services.rules.text.page import Page
 
@@ -21,61 +22,110 @@ ROUNDED = ("down", "half_up", "up")
 """From the least to the most."""
 
 
-def require_within(books: Mapping[str, Book], only: Iterable[str] = ()) -> None:
+def require_within(
+    books: Mapping[str, Book], only: Iterable[str] = (), *, since: date | None = None
+) -> None:
     """Refuses with `BookBroken` where a book is looser than one it stays within, or names none.
 
-    With `only`, books that have nothing to do with those are left out.
+    With `only`, books that have nothing to do with those are left out; with `since`, only what is
+    known from that day on matters.
     """
     wanted = set(only)
     for book in books.values():
-        require_book_within(books, book, wanted)
+        require_book_within(books, book, wanted, since=since)
 
 
 def require_book_within(
-    books: Mapping[str, Book], book: Book, only: Set[str] = frozenset()
+    books: Mapping[str, Book],
+    book: Book,
+    only: Set[str] = frozenset(),
+    *,
+    since: date | None = None,
 ) -> None:
     """The same for one book and those it stays within; with `only`, where those are concerned."""
-    for name in _above(book):
-        if not only or only & {book.name, name}:
-            _require(book, books.get(name), name)
+    above = _above(books, book)
+    if only and not only & {book.name, *above}:
+        return
+    for name, bound_since in above.items():
+        upper = books.get(name)
+        if upper is None:
+            raise _page(book).broken("within", f"没有规则书 {name}", f"there is no book {name}")
+        for known in knowledge(book, upper, since=since):
+            low, high = as_known(book, known), as_known(upper, known)
+            if low and high:
+                _require(low, high, known, bound_since)
 
 
-def _above(book: Book) -> list[str]:
-    """The books that any of its editions stays within."""
-    return sorted({name for edition in book.editions for name in edition.within})
+def require_same_standing(edition: Edition, book: Book, file: str) -> None:
+    """Refuses with `BookBroken` where an edition moves its book to another layer, or turns round
+    what is stricter in it: the books within it were held against what it was.
+
+    Editions of the first format are a school's.
+    """
+    for one in book.editions:
+        for key, said, before in (
+            ("layer", edition.layer.value, one.layer.value),
+            ("stricter", edition.stricter, one.stricter),
+        ):
+            if said != before:
+                raise Page(file, "", {}).broken(
+                    key,
+                    f"与 {one.starts} 施行、{one.published} 公布的版本不同"
+                    f"（那里是 {before or '未写'}，这里是 {said or '未写'}）",
+                    f"it differs from the edition in force from {one.starts}, published on "
+                    f"{one.published}: {before or 'nothing'} there, {said or 'nothing'} here",
+                )
 
 
-def _require(lower: Book, upper: Book | None, name: str) -> None:
-    page = Page(f"{lower.name}.yaml", "", {})
-    if upper is None:
-        raise page.broken("within", f"没有规则书 {name}", f"there is no book {name}")
-    for below, above in _pairs(lower, upper, name):
+def _page(book: Book) -> Page:
+    return Page(f"{book.name}.yaml", "", {})
+
+
+def _above(books: Mapping[str, Book], book: Book) -> dict[str, date]:
+    """The books it stays within, and those that these stay within; and since which publication.
+
+    Once an edition stays within a book, those published later do too, whether they say so or not:
+    a ceiling is not lifted by leaving it out, nor by a book between that is silent.
+    """
+    found: dict[str, date] = {}
+    for edition in sorted(book.editions, key=lambda one: one.published):
+        waiting = list(edition.within)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = edition.published
+                between = books[name].editions if name in books else ()
+                waiting += [above for one in between for above in one.within]
+    return dict(sorted(found.items()))
+
+
+def _require(lower: Book, upper: Book, known: date, bound_since: date) -> None:
+    page, name = _page(lower), upper.name
+    for below, above in _pairs(lower, upper):
+        if below.published < bound_since:
+            continue
         _require_fit(page, below, above)
         if counterexample := _looser(below, above):
             facts, answers, allowed = counterexample
+            by = f"，截至 {known} 已公布" if known < EVER else ""
+            by_en = f", as published by {known}" if known < EVER else ""
             raise page.broken(
                 "within",
                 f"比上位规则 {name} 宽松：{facts} 时答案是 {answers}，而上位规则是 {allowed}"
-                f"（本书 {below.starts} 版，上位规则 {above.starts} 版）",
+                f"（本书 {below.starts} 版，上位规则 {above.starts} 版{by}）",
                 f"it is looser than {name}: {facts} answers {answers} where {allowed} stands "
-                f"(edition of {below.starts} against that of {above.starts})",
+                f"(edition of {below.starts} against that of {above.starts}{by_en})",
             )
 
 
-def _pairs(lower: Book, upper: Book, name: str) -> Iterator[tuple[Edition, Edition]]:
-    """The editions that one and the same case can meet, each pair once.
-
-    Once an edition stays within a book, those published later do too, whether they say so or not:
-    a ceiling is not lifted by leaving it out.
-    """
-    bound_since = min(one.published for one in lower.editions if name in one.within)
+def _pairs(lower: Book, upper: Book) -> Iterator[tuple[Edition, Edition]]:
+    """The editions that one and the same case can meet, each pair once."""
     met: set[tuple[str, str]] = set()
     for dates in lives(lower, upper):
         below, above = chosen(lower.editions, dates, EVER), chosen(upper.editions, dates, EVER)
         if below and above and (below.id, above.id) not in met:
             met.add((below.id, above.id))
-            if below.published >= bound_since:
-                yield below, above
+            yield below, above
 
 
 def _require_fit(page: Page, below: Edition, above: Edition) -> None:
@@ -92,10 +142,10 @@ def _require_fit(page: Page, below: Edition, above: Edition) -> None:
             f"it cannot be held against {above.book}: units differ, or that book says not "
             "which answer is stricter",
         )
-    if below.counting and above.counting and below.counting != above.counting:
+    if below.counting != above.counting:
         raise page.broken(
             "counting",
-            f"计算方法与 {above.book} 不同，无法比较",
+            f"计算方法与 {above.book} 不同（或只有一方写明），无法比较",
             f"its days are counted otherwise than in {above.book}; they cannot be compared",
         )
     for fact in below.asks.keys() & above.asks.keys():
@@ -105,7 +155,9 @@ def _require_fit(page: Page, below: Edition, above: Edition) -> None:
                 f"取值与 {above.book} 不同",
                 f"its domain differs from that in {above.book}",
             )
-    if len(_grid(below, above)) > MOST_QUESTIONS:
+    compared = len(_grid(below, above))
+    tried = compared * (len(below.cases) + len(above.cases))
+    if compared > MOST_QUESTIONS or tried > MOST_TRIED:
         raise page.broken(
             "within",
             f"与 {above.book} 合起来条件的组合过多，无法逐一比较",

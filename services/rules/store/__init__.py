@@ -124,30 +124,30 @@ def all_rows(session: Session) -> Sequence[StoredEdition]:
     ).all()
 
 
-def seed(session: Session, books: Iterable[Book]) -> tuple[int, int]:
-    """Stores the editions not yet stored; says how many were added and how many were known.
+def seed(session: Session, books: Iterable[Book]) -> tuple[list[Edition], int]:
+    """Stores the editions not yet stored; says which were added and how many were known.
 
     Refuses with `EditionAltered`; or with `BookBroken` when a book changes its unit, or when what
     the package brings does not fit what was published here.
     """
     stored = {(row.book, row.in_force_from, row.published_on): row for row in all_rows(session)}
     units = {row.book: shelf.edition_of(row.text).unit for row in stored.values()}
-    added: list[str] = []
+    added: list[Edition] = []
     known = 0
     for edition in (edition for book in books for edition in book.editions):
         earlier = stored.get((edition.book, edition.starts, edition.published))
         if earlier is None:
             require_unit(edition, units.get(edition.book, edition.unit), edition.book)
             append(session, edition)
-            added.append(edition.book)
+            added.append(edition)
         elif earlier.id == edition.id and earlier.text == edition.text:
             known += 1
         else:
             raise EditionAltered(book=edition.book, starts=edition.starts)
     if stored and added:
         session.flush()
-        _require_fit(session, set(added))
-    return len(added), known
+        _require_fit(session, {edition.book for edition in added})
+    return added, known
 
 
 def _require_fit(session: Session, names: set[str]) -> None:

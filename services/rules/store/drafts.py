@@ -1,14 +1,16 @@
 """Drafts: editions that wait for a second person. A draft decides nothing."""
 
+import json
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from services.chassis import journal
 from services.chassis.errors import Forbidden, NotNow, Unknown
 from services.rules.edition import Edition
-from services.rules.store import Base, newest
+from services.rules.store import Base, history, newest
 from services.rules.store.newest import Page
 from services.rules.text import shelf
 
@@ -26,6 +28,14 @@ class DraftClosed(NotNow):
 class OwnDraft(Forbidden):
     zh = "规则草稿 {id} 是您本人提出的，须由另一人公布。您可以撤回。"
     en = "You made draft {id} yourself: somebody else must publish it. You may withdraw it."
+
+
+class DraftAltered(NotNow):
+    zh = "规则草稿 {id} 与日志所记的提出人或内容不一致，不得公布。请退回此稿，另行提出。"
+    en = (
+        "Draft {id} is not what the journal saw come in, or not from whom; it is not published. "
+        "Reject it and propose it anew."
+    )
 
 
 class State(StrEnum):
@@ -103,8 +113,17 @@ def get_open(session: Session, draft_id: str) -> Draft:
     return draft
 
 
-def require_other(draft: Draft, person_id: str) -> None:
-    """Whoever made a draft does not publish it; refuses with `OwnDraft`."""
+def require_as_sent(session: Session, draft: Draft) -> None:
+    """Its maker and its text are those the journal saw; refuses with `DraftAltered`."""
+    rows = journal.entries_about(session, "rules", draft.id, 1, rpcs=history.PROPOSE, after=0)
+    sent = [(row.outcome, row.actor_id, json.loads(row.request).get("text")) for row in rows]
+    if sent != [(journal.OK, draft.maker_id, draft.text)]:
+        raise DraftAltered(id=draft.id)
+
+
+def require_other(session: Session, draft: Draft, person_id: str) -> None:
+    """Whoever made a draft does not publish it; refuses with `OwnDraft` or `DraftAltered`."""
+    require_as_sent(session, draft)
     if draft.maker_id == person_id:
         raise OwnDraft(id=draft.id)
 

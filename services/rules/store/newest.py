@@ -1,7 +1,7 @@
 """Lists whose newest thing comes first, a page at a time."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import accumulate
 from typing import Any, Protocol, TypeVar
 
@@ -9,7 +9,6 @@ from sqlalchemy import Select, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.chassis import paging
-from services.chassis.paging import PageTokenInvalid
 
 Thing = TypeVar("Thing")
 MOST_BYTES = 1024 * 1024
@@ -39,7 +38,7 @@ def page(
     size = paging.page_size(request)
     at, name = order
     if last := paging.decode(request.page_token, 2):
-        instant = _instant(last[0])
+        instant = paging.instant(last[0])
         query = query.where(or_(at < instant, and_(at == instant, name < last[1])))
     found = session.scalars(query.order_by(at.desc(), name.desc()).limit(size + 1)).all()
     heaviness = accumulate(map(weigh, found))
@@ -52,13 +51,3 @@ def page(
 def _token(thing: Any, order: tuple[InstrumentedAttribute[Any], ...]) -> str:
     at, name = (getattr(thing, column.key) for column in order)
     return paging.encode(at.isoformat(), name)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is None:
-            raise ValueError
-        return instant.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise PageTokenInvalid() from None

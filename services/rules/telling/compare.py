@@ -1,10 +1,10 @@
 """Where two editions of a book differ: in what stands at their head, and in what they answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.rules.edition import Answer, Edition
-from services.rules.facts import Span, Value, plain, shown
+from services.rules.edition import Answer, Case, Edition
+from services.rules.facts import Domain, Span, Value, Words, plain, shown
 from services.rules.proofs.coverage import MOST_QUESTIONS, Grid, grid_of, show
 from services.rules.telling import explain
 from services.rules.text import canon
@@ -29,8 +29,9 @@ class AnswerDifference:
     span: str
     earlier: Answer | None
     later: Answer | None
-    earlier_human: str
-    later_human: str
+    earlier_human: str | None
+    later_human: str | None
+    """Why a person must decide; None where that edition cannot answer at all."""
 
 
 @dataclass(frozen=True)
@@ -50,44 +51,84 @@ class TooManyQuestions(Exception):
 def differences(earlier: Edition, later: Edition) -> Comparison:
     """Compares two editions of one book; raises `TooManyQuestions`.
 
-    A fact whose domain changed is compared where both domains know its value; a fact that only one
-    asks for is varied too, since the other answers whatever it is.
+    Every value that either knows is tried; one that only the other knows is a difference, since
+    this one cannot answer. A fact that only one asks for is varied too: the other answers whatever
+    it is.
     """
-    asks = {**earlier.asks, **later.asks}
-    shared = {
-        f for f in earlier.asks.keys() & later.asks.keys() if earlier.asks[f] != later.asks[f]
-    }
-    grid = grid_of(asks, [*earlier.cases, *later.cases])
+    grid = _grid(earlier, later)
     if len(grid) > MOST_QUESTIONS:
         raise TooManyQuestions
     asked, found = 0, []
-    for facts in grid.questions():
-        if not all(_knows(one, fact, facts[fact]) for one in (earlier, later) for fact in shared):
+    for facts in grid.questions() if earlier.cases and later.cases else ():
+        was, then = _case(earlier, facts), _case(later, facts)
+        if was is None and then is None:
             continue
         asked += 1
-        if difference := _difference(grid, earlier, later, facts):
-            found.append(difference)
+        if _answers(was) != _answers(then):
+            found.append(_difference(grid, later, facts, was, then))
     return Comparison(list(_head(earlier, later)), found[:MOST_LISTED], asked, len(found))
 
 
-def _knows(edition: Edition, fact: str, value: Value) -> bool:
-    domain = edition.asks[fact]
-    return domain.read(plain(domain, value) if isinstance(domain, Span) else str(value)) is not None
+def _grid(earlier: Edition, later: Edition) -> Grid:
+    """Both grids in one: cut at the bounds and at the ends of what each of them knows."""
+    one, other = (grid_of(edition.asks, edition.cases) for edition in (earlier, later))
+    facts = {**one.asks, **other.asks}
+    asks = {fact: _union(one.asks.get(fact), other.asks.get(fact)) for fact in facts}
+    return Grid(asks, {fact: _firsts(fact, asks[fact], (one, other)) for fact in asks})
+
+
+def _firsts(fact: str, domain: Domain, grids: Sequence[Grid]) -> tuple[Value, ...]:
+    if isinstance(domain, Words):
+        return domain.values
+    cuts: set[int] = set()
+    for grid in grids:
+        known = grid.asks.get(fact)
+        if isinstance(known, Span) and known.measure is domain.measure:
+            cuts.update(int(first) for first in grid.firsts[fact])
+            cuts.add(known.most + 1)
+    return tuple(sorted(cuts - {domain.most + 1}))
+
+
+def _union(one: Domain | None, other: Domain | None) -> Domain:
+    """All that either may be; of a word and a number, or of two measures, the later."""
+    match one, other:
+        case Words(), Words():
+            return Words(tuple(dict.fromkeys((*one.values, *other.values))))
+        case Span(), Span() if one.measure is other.measure:
+            return Span(one.measure, min(one.least, other.least), max(one.most, other.most))
+    known = other or one
+    assert known
+    return known
+
+
+def _case(edition: Edition, facts: Mapping[str, Value]) -> Case | None:
+    """The case that answers; None where the edition does not know one of the values."""
+    if all(_knows(domain, facts[fact]) for fact, domain in edition.asks.items()):
+        return edition.case_for(facts)
+    return None
+
+
+def _knows(domain: Domain, value: Value) -> bool:
+    if isinstance(domain, Words):
+        return value in domain.values
+    return not isinstance(value, str) and domain.least <= value <= domain.most
+
+
+def _answers(case: Case | None) -> object:
+    """What a case answers, for comparing: a share by its percent, silence as silence."""
+    return "cannot answer" if case is None else (case.then, bool(case.needs_human))
 
 
 def _difference(
-    grid: Grid, earlier: Edition, later: Edition, facts: Mapping[str, Value]
-) -> AnswerDifference | None:
-    was, then = earlier.case_for(facts), later.case_for(facts)
-    if was.then == then.then and bool(was.needs_human) == bool(then.needs_human):
-        return None
+    grid: Grid, later: Edition, facts: Mapping[str, Value], was: Case | None, then: Case | None
+) -> AnswerDifference:
     return AnswerDifference(
         facts={fact: plain(grid.asks[fact], value) for fact, value in facts.items()},
         span=_span(grid, later, facts),
-        earlier=was.answer(facts),
-        later=then.answer(facts),
-        earlier_human=was.needs_human,
-        later_human=then.needs_human,
+        earlier=was.answer(facts) if was else None,
+        later=then.answer(facts) if then else None,
+        earlier_human=was.needs_human if was else None,
+        later_human=then.needs_human if then else None,
     )
 
 

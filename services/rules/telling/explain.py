@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from services.chassis.workdays import Day, Period
 from services.rules.book import Ruling
 from services.rules.choosing import Reason
-from services.rules.edition import Answer, Counting, Edition, Unit
-from services.rules.facts import MEASURED, Domain, Measure, Span, Value, shown
+from services.rules.edition import Answer, Case, Counting, Edition, Share, Unit
+from services.rules.facts import (
+    MEASURED,
+    Bounds,
+    Condition,
+    Domain,
+    Measure,
+    Span,
+    Value,
+    Words,
+    shown,
+    written,
+)
 
 UNITS = {
     Unit.DAYS: ("日", "days"),
@@ -16,6 +27,9 @@ UNITS = {
 }
 LAYERS = {"national": ("国家规定", "national"), "provincial": ("省级规定", "provincial"),
           "school": ("学校规定", "school")}  # fmt: skip
+ROUNDED = {"down": ("舍去尾数", "down"), "up": ("进一", "up"), "half_up": ("四舍五入", "half up")}
+ENDS = {"from": "不低于", "over": "超过", "to": "不超过", "under": "不满"}
+ENDS_OF_DATES = {"from": "不早于", "over": "晚于", "to": "不晚于", "under": "早于"}
 SATURDAY = 5
 
 
@@ -112,3 +126,42 @@ def ruling(one: Ruling, counted: Period | None = None) -> Reason:
         zh.append(f"期限：{ran.zh}。")
         en.append(f"Period: {ran.en}.")
     return Reason("".join(zh), " ".join(en))
+
+
+def case_line(edition: Edition, case: Case) -> tuple[Reason, Reason]:
+    """A case as people read it: for which facts, and what it answers."""
+    parts = [_condition(edition, fact, condition) for fact, condition in case.when.items()]
+    when = Reason("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+    if not parts:
+        when = (
+            Reason("其余情形", "all else") if len(edition.cases) > 1 else Reason("任何情形", "any")
+        )
+    return when, share(edition, case.then) if isinstance(case.then, Share) else answer(
+        edition, case.then, case.needs_human
+    )  # fmt: skip
+
+
+def share(edition: Edition, part: Share) -> Reason:
+    """A part of an amount, and how it is rounded."""
+    zh, en = ROUNDED[part.round]
+    to, to_en = ("元", "yuan") if part.to == "yuan" else ("分", "fen")
+    return Reason(
+        f"{edition.name_of(part.of)}的 {part.shown()}（{zh}到{to}）",
+        f"{part.shown()} of {part.of} (rounded {en} to {to_en})",
+    )
+
+
+def _condition(edition: Edition, fact: str, condition: Condition) -> Reason:
+    name = edition.name_of(fact)
+    if not isinstance(condition, Bounds):
+        domain = edition.asks[fact]
+        words = [word for word in domain.values if word in condition] if isinstance(
+            domain, Words) else []  # fmt: skip
+        called = "、".join(edition.name_of(word) for word in words)
+        return Reason(f"{name}：{called}", f"{fact}: {', '.join(words)}")
+    zh, en = MEASURED[condition.measure]
+    ends = condition.keys().items()
+    called_ends = ENDS_OF_DATES if condition.measure is Measure.DATE else ENDS
+    said = [f"{called_ends[key]} {written(condition.measure, end)}{zh}" for key, end in ends]
+    told = [f"{key} {written(condition.measure, end)}{en}" for key, end in ends]
+    return Reason(f"{name}{'、'.join(said)}", f"{fact} {' '.join(told)}")

@@ -19,7 +19,8 @@ from services.rules.proofs import coverage, timeline, trials
 from services.rules.text import canon, cases
 from services.rules.text.page import Page
 
-NAME = re.compile(r"[a-z_]+/[a-z_]+")
+NAME = re.compile(r"(?!.{81})[a-z_]+/[a-z_]+")
+"""How a book is called, in 80 characters at most."""
 NUMBER = re.compile(r"[RC]-\d{3}")
 STRICTER = {"number": ("less", "more"), "truth": ("yes", "no")}
 HEAD = {"book", "question", "unit", "editions"}

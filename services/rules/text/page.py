@@ -15,7 +15,7 @@ MOST = {
     Measure.DAYS: 36_500,
     Measure.MONTHS: 1_200,
     Measure.YEARS: 200,
-    Measure.COUNT: 10**9,
+    Measure.COUNT: 999_999_999,
 }
 """Larger numbers than these are slips of the pen; yuan are in fen."""
 
