@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 
 from buf.validate import validate_pb2
 from services.chassis.errors import FieldFault, Malformed
+from services.chassis.withheld import withhold
 
 WORDS = {
     "required": ("必须填写", "is required"),
@@ -118,3 +119,15 @@ def _parts(field: FieldDescriptor, value: Any) -> list[Any]:
     if field.message_type and field.message_type.GetOptions().map_entry:
         return [*value.keys(), *value.values()]
     return list(value) if field.is_repeated else [value]
+
+
+def require_no_number(text: str, field: str) -> None:
+    """Refuses with `Malformed` a text that must stay whole and holds a number of a person."""
+    if withhold(text) != text:
+        raise Malformed(
+            FieldFault(
+                field,
+                f"{field}：含有身份证号码或手机号码，请删去后再提交。",
+                f"{field} holds an ID number or a mobile phone: take it out and send it again.",
+            )
+        )

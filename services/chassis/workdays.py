@@ -108,6 +108,11 @@ class Period:
     last: date
     days: tuple[Day, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no day at all: it would end before it begins."""
+        return self.last < self.first
+
 
 def working_days(calendar: Calendar, runs_from: date, number: int, *, same_day: bool) -> Period:
     """So many working days, each named; the day of the act itself counts only with `same_day`."""

@@ -5,6 +5,7 @@ from dangwu.rules.v1 import rules_pb2
 from services.chassis import etags
 from services.chassis.errors import Malformed
 from services.chassis.ids import new_id
+from services.chassis.validation import require_no_number
 from services.chassis.withheld import withhold
 from services.chassis.work import Work
 from services.rules import store, wire
@@ -25,16 +26,17 @@ class EditionServicer:
 
     def ask_ProposeEdition(self, request: pb.ProposeEditionRequest, work: Work) -> None:
         """All the reading and proving is done before the pen is taken, and then remembered."""
-        publishing.examine(work.session, withhold(request.text), work.today)
+        require_no_number(request.text, "text")
+        publishing.examine(work.session, request.text, work.today)
 
     def ProposeEdition(self, request: pb.ProposeEditionRequest, work: Work) -> pb.Draft:
-        text = withhold(request.text)
-        proposal = publishing.examine(work.session, text, work.today)
+        require_no_number(request.text, "text")
+        proposal = publishing.examine(work.session, request.text, work.today)
         draft = Draft(
             id=new_id("d"),
             version=1,
             book=proposal.edition.book,
-            text=text,
+            text=request.text,
             canonical=proposal.edition.text,
             dated=proposal.dated,
             maker_id=work.actor.id,

@@ -3,7 +3,7 @@
 from dangwu.rules.v1 import ruling_pb2 as pb
 from services.chassis import journal
 from services.chassis.ids import new_id
-from services.chassis.withheld import withhold
+from services.chassis.validation import require_no_number
 from services.chassis.work import Work
 from services.rules import deciding, questions
 from services.rules.store import rulings
@@ -22,6 +22,7 @@ class RulingServicer:
             event_on=request.event_on,
             today=work.today,
         )
+        require_no_number(request.reference, "reference")
         runs_from = questions.runs_from(request.runs_from)
         decision = deciding.decide(work.session, request.book, question, runs_from)
         work.decisions.append(decision)
@@ -29,7 +30,7 @@ class RulingServicer:
         ruling = Ruling(
             id=new_id("r"),
             version=1,
-            reference=withhold(request.reference),
+            reference=request.reference,
             book=decision.book,
             receipt=decision.SerializeToString(deterministic=True),
             sequence=kept_in + 1,  # this call's own row: nobody else has the pen

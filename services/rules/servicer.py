@@ -43,7 +43,7 @@ class RulesServicer:
                 shelf.edition_of(edition.text)
 
     def SeedBooks(self, request: pb.SeedBooksRequest, work: Work) -> pb.Seeding:
-        added, known = store.seed(work.session, shelf.seeds())
+        added, known = store.seed(work.session, shelf.seeds(), work.today)
         work.note(added=len(added), known=known)
         return pb.Seeding(
             id=SHELF_ID,

@@ -147,7 +147,7 @@ def served(folder: Path, book: Book) -> Iterator[Any]:
     database = Database(url.format(service=rules.SERVICE.name))
     migrate.upgrade(database.engine, rules.SERVICE.name)
     with database.writing() as session:
-        store.seed(session, [book])
+        store.seed(session, [book], date(2026, 6, 1))
         session.commit()
     database.close()
     Keyring.create(folder / "keys")

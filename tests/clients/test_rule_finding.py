@@ -1,6 +1,5 @@
-"""Books, editions and facts are found by what people type, and never guessed."""
+"""Books and editions are found by what people type, and never guessed."""
 
-import click
 import pytest
 
 from dangwu_client.errors import Unknown
@@ -59,36 +58,28 @@ def test_a_beginning_of_no_edition_names_those_there_are(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "sent"),
+    ("typed", "near"),
     [
-        ("distance=same_city", ("distance", "same_city")),
-        ("去向=同城", ("distance", "same_city")),
-        ("去向＝ｓａｍｅ_city", ("distance", "same_city")),
-        ("cost=2,000.00", ("cost", "2000.00")),
-        ("费用=２０００元", ("cost", "2000")),
-        ("入党时间=2001年7月1日", ("joined_on", "2001-07-01")),
-        ("joined_on=2001-07-01", ("joined_on", "2001-07-01")),
-        ("已签字=是", ("signed", "yes")),
-        ("signed=No", ("signed", "no")),
+        ("transfer/letter_day", [letters.NAME]),
+        ("transfer/leter_days", [letters.NAME]),
+        ("carefund/letter_days", [letters.NAME]),
+        ("organization/probations", [letters.PROBATION.name]),
+        ("dues/rounding", []),
     ],
 )
-def test_a_fact_in_the_books_words_or_in_the_clerks(typed: str, sent: tuple[str, str]) -> None:
-    assert rule_finding.facts(letters.LETTERS, [typed]) == dict([sent])
+def test_a_name_that_is_none_has_near_ones(typed: str, near: list[str]) -> None:
+    assert rule_finding.near(letters.BOOKS, typed)[:1] == near
 
 
 @pytest.mark.parametrize(
-    "pair", [("weather", "rainy"), ("distance", "moon"), ("cost", "much"), ("joined_on", "once")]
+    ("typed", "fits"),
+    [
+        (letters.NAME, True),
+        ("transfer/letter", False),
+        ("letter", True),
+        ("介绍信有效期", True),
+        ("预备期", False),
+    ],
 )
-def test_what_the_book_does_not_know_is_left_to_the_server(pair: tuple[str, str]) -> None:
-    assert rule_finding.facts(letters.LETTERS, ["=".join(pair)]) == dict([pair])
-
-
-@pytest.mark.parametrize("typed", [["distance"], ["=x"], ["distance="]])
-def test_a_fact_without_its_value_is_shown_an_example(typed: list[str]) -> None:
-    with pytest.raises(click.UsageError, match="distance=same_city"):
-        rule_finding.facts(letters.LETTERS, typed)
-
-
-def test_a_fact_given_twice_is_refused_in_whatever_words() -> None:
-    with pytest.raises(click.UsageError, match="写了两次"):
-        rule_finding.facts(letters.LETTERS, ["去向=同城", "distance=elsewhere"])
+def test_a_list_is_of_one_book_or_of_those_with_a_word(typed: str, fits: bool) -> None:
+    assert rule_finding.about(letters.BOOKS, typed)(letters.NAME) is fits

@@ -65,7 +65,7 @@ def test_a_period_into_a_year_without_a_calendar_is_refused_with_the_year(
     refused = at_the_branch(terminal, "days", "5", "--from", "2026-12-28", code=6)
     assert "2027 年的工作日历尚未载入" in refused.err
     assert "CALENDAR_MISSING" in refused.err
-    assert "2027" in at_the_branch(terminal, "calendar", "2027", code=9).err
+    assert "2027" in at_the_branch(terminal, "calendar", "2027", code=6).err
     line = ("ask", DAYS, "act=release", "--from", "2026-12-28")
     assert "2027" in at_the_branch(terminal, *line, code=6).err
 

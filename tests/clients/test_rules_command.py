@@ -91,7 +91,7 @@ def test_days_left_out_are_left_to_the_server(rules: Rules) -> None:
 def test_answers_are_json_for_programs(rules: Rules) -> None:
     assert json.loads(rules("ask", "letter_days", "-o", "json").out)["answer"] == {"days": 30}
     told = json.loads(rules("explain", "letter_days", "-o", "json").out)
-    assert set(told) == {"decision", "alternatives"}
+    assert set(told) == {"decision", "alternatives", "more"}
     assert json.loads(rules("days", "2", "--from", "2026-09-28", "-o", "json").out)["ends_on"]
 
 
@@ -143,7 +143,7 @@ def test_a_draft_is_proposed_and_says_what_comes_next(rules: Rules, tmp_path: Pa
     )
     assert DRAFT in ran.out
     assert f"dangwu rules impact {DRAFT}" in ran.err
-    assert f"dangwu rules publish {DRAFT}" in ran.err
+    assert f"dangwu --as ‹组织部另一人› rules publish {DRAFT}" in ran.err
     assert "提出人以外" in ran.err
     rehearsed = rules("propose", str(file), "--rehearse")
     assert "未提交任何更改" in rehearsed.err
@@ -174,7 +174,7 @@ def test_publishing_a_file_proposes_it_and_says_that_it_is_not_published(
     file.write_text("book: transfer/letter_days\n")
     told = rules("publish", str(file), code=5)
     assert "还没有公布" in told.err
-    assert f"dangwu rules publish {DRAFT}" in told.err
+    assert f"rules publish {DRAFT}" in told.err
     assert len(rules.sent(edition_pb2.ProposeEditionRequest)) == 1
     assert not rules.sent(edition_pb2.ApproveEditionRequest)
 

@@ -55,7 +55,7 @@ def test_one_drafts_another_publishes_and_old_cases_keep_their_edition(
     assert "待公布" in ran.out
     assert "公布当天" in ran.out
     draft = data(terminal(CLERK, "rules", "drafts", "-o", "json"))["drafts"][0]["id"]
-    assert f"dangwu --as {MAKER} rules publish {draft}" in ran.err
+    assert f"dangwu --as ‹组织部另一人› rules publish {draft}" in ran.err
     own = terminal(MAKER, "rules", "publish", draft, code=4).err
     assert "OWN_DRAFT" in own
     assert f"rules reject {draft} --note" in own

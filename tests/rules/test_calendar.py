@@ -205,6 +205,21 @@ def test_a_period_runs_from_the_day_of_the_act(
     period = calendar.run(counting, unit, length, date(2026, 6, 1), KNOWN)
     assert (period.first.isoformat(), period.last.isoformat()) == (first, last)
     assert not period.days
+    assert not period.is_empty
+
+
+@pytest.mark.parametrize("unit", [Unit.DAYS, Unit.MONTHS, Unit.YEARS])
+@pytest.mark.parametrize("same_day", [True, False])
+@pytest.mark.parametrize(("working", "rolls"), [(False, False), (False, True), (True, False)])
+def test_a_period_of_nothing_is_over_before_its_first_day(
+    unit: Unit, same_day: bool, working: bool, rolls: bool
+) -> None:
+    saturday = date(2026, 6, 6)
+    period = calendar.run(Counting(working, same_day, rolls), unit, 0, saturday, KNOWN)
+    assert period.first == saturday + timedelta(days=not same_day)
+    assert period.last == period.first - timedelta(days=1)
+    assert period.is_empty
+    assert not period.days
 
 
 def test_a_calendar_answers_no_question() -> None:

@@ -87,6 +87,26 @@ def test_a_corrected_notice_tells_which_periods_would_end_on_another_day(office:
     assert counted(office, "2026-06-10", 3, known="2026-06-10").ends_on == "2026-06-15"
 
 
+def test_a_correction_is_held_against_the_calendar_as_it_stands(office: Office) -> None:
+    """What an earlier correction moved, a later one that says the same moves no more; and a period
+    is counted as the edition says that decided it, though another was published the same day."""
+    kept = office.keep("件七", **STEP, runs_from="2026-06-10")
+    other = (shelf.BOOKS / f"{RUNG_DAYS}.yaml").read_text(encoding="utf-8")
+    lines = [line for line in other.splitlines() if not line.strip().startswith("published:")]
+    draft = "\n".join(lines).replace("from: 2019-05-21", "from: 2026-06-01") + "\n"
+    office.publish(draft.replace("then: 3", "then: 1"))
+    assert office.ask(**STEP).answer.days == 1
+    told = office.impact(office.propose(year(2026, CORRECTED)))
+    assert [one.case.subject for one in told.changes] == [kept.id]
+    assert told.changes[0].instead.edition == kept.decision.edition
+    assert told.changes[0].instead.answer.days == 3
+    assert told.changes[0].instead.period.ends_on == "2026-06-16"
+    office.publish(year(2026, CORRECTED))
+    office.world.clock.pass_days(1)
+    again = office.impact(office.propose(year(2026, CORRECTED)))
+    assert (again.examined, again.open_changed) == (1, 0)
+
+
 @every_shape
 def test_a_draft_that_counts_from_another_day_moves_kept_periods(office: Office) -> None:
     text = (shelf.BOOKS / f"{RUNG_DAYS}.yaml").read_text(encoding="utf-8")
@@ -94,11 +114,11 @@ def test_a_draft_that_counts_from_another_day_moves_kept_periods(office: Office)
     draft = "\n".join(lines).replace("from: 2019-05-21", "from: 2026-06-01") + "\n"
     assert office.impact(office.propose(draft)).open_changed == 0
     kept = office.keep("件五", **STEP, runs_from="2026-06-10")
-    office.keep("件六", **STEP)
+    uncounted = office.keep("件六", **STEP)
     sent = office.propose(draft.replace("first: next_day", "first: same_day"))
     told = office.impact(sent)
-    assert (told.examined, told.open_changed) == (2, 1)
-    assert told.changes[0].case.subject == kept.id
+    assert (told.examined, told.open_changed) == (2, 2)
+    assert [one.case.subject for one in told.changes] == [kept.id, uncounted.id]
     assert told.changes[0].instead.answer == kept.decision.answer
     assert told.changes[0].instead.period.ends_on == "2026-06-12"
 

@@ -1,7 +1,6 @@
 """What a draft would change is told before it is published: every kept decision is asked again."""
 
 import time
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -11,24 +10,21 @@ from dangwu.v1 import values_pb2
 from services import roster
 from services.chassis.database import Database
 from services.chassis.host import Host, Place
-from services.chassis.workdays import Calendar
-from services.rules.book import Book
 from services.rules.changing import kept
-from services.rules.changing.impact import Instead, Kept, Replay
+from services.rules.changing.impact import Kept
 from services.rules.changing.reporting import MOST_BYTES, MOST_LISTED
 from services.rules.choosing import Dates, Reason
 from services.rules.store.rulings import Ruling
 from services.rules.text import shelf
-from services.rules.text.grammar import Reading
 from tests.desk import local_desk
 from tests.refusals import refuses
 from tests.rules.office import AWAY, CITY, LETTERS, Office, text
+from tests.rules.replays import book_with, days_of, decided
 from tests.transfer.acts import Cases
 from tests.worlds import SHAPES
 
 every_shape = pytest.mark.parametrize("shape", SHAPES)
 MANY, MOST_SECONDS = 5000, 5.0
-SECOND, TODAY = date(2026, 6, 2), date(2026, 6, 10)
 RUNG_DAYS = "transfer/rung_days"
 
 
@@ -69,37 +65,20 @@ editions:
 """
 
 
-def book_with(*drafts: str) -> Replay:
-    """The package's book of letters with drafts in it; the last is replayed against."""
-    book = shelf.parse("x", (shelf.BOOKS / f"{LETTERS}.yaml").read_text(encoding="utf-8"))
-    for draft in drafts:
-        edition = shelf.parse("x", draft, Reading.DRAFT, TODAY).editions[0]
-        book = Book(book.name, book.with_edition(edition).editions)
-    return Replay(book, edition, TODAY, Calendar({}))
-
-
-def decided(
-    submitted: str,
-    *,
-    is_open: bool = True,
-    days: int | None = 90,
-    facts: Mapping[str, str] = CITY,
-) -> Kept:
-    day = date.fromisoformat(submitted)
-    return Kept(LETTERS, facts, Dates(day, day, max(day, SECOND)), SECOND, is_open, days, False)
-
-
-def days_of(outcome: object) -> object:
-    return outcome.ruling.answer if isinstance(outcome, Instead) else outcome
-
-
 def test_a_case_keeps_its_submission_and_an_open_one_is_decided_from_now_on() -> None:
     replay = book_with(text(start="2026-06-01", days=30))
     assert replay.change(decided("2026-05-31")) is None
     assert days_of(replay.change(decided("2026-06-01"))) == 30
     assert days_of(replay.change(decided("2026-06-01", is_open=False))) == 30
-    assert replay.change(decided("2026-06-01", days=30)) is None
     assert replay.change(decided("2026-06-01", facts=AWAY)) is None
+
+
+def test_what_was_published_already_is_not_the_work_of_a_draft() -> None:
+    """Thirty days came in before: a draft that says the same changes nothing more."""
+    replay = book_with(text(start="2026-06-01", days=30), text(start="2026-06-02", days=30))
+    assert replay.change(decided("2026-06-02")) is None
+    replay = book_with(text(start="2026-06-01", days=30), text(start="2026-06-02", days=45))
+    assert days_of(replay.change(decided("2026-06-02"))) == 45
 
 
 def test_a_rule_that_goes_by_the_decision_changes_open_cases_and_no_past_ones() -> None:
@@ -117,21 +96,9 @@ def test_what_was_left_to_a_person_and_what_now_is_differ() -> None:
     changed = replay.change(decided("2026-06-01"))
     assert changed is not None
     assert days_of(changed) is None
-    assert replay.change(decided("2026-06-01", days=None)) is None
-    assert (
-        days_of(book_with(text(start="2026-06-01")).change(decided("2026-06-01", days=None))) == 30
-    )
-
-
-def test_other_days_to_count_are_another_decision() -> None:
-    working = text(start="2026-06-01", days=90).replace(
-        "counting: {days: calendar, first: same_day, last: as_it_falls}",
-        "counting: {days: working, first: same_day, last: as_it_falls}",
-    )
-    replay = book_with(working)
-    assert days_of(replay.change(decided("2026-06-01"))) == 90
-    unsaid = Kept(LETTERS, CITY, Dates.all_on(TODAY), TODAY, True, 90)
-    assert replay.change(unsaid) is None
+    later = human.replace("2026-06-01", "2026-06-02").replace("由部务会研究", "由部长决定")
+    assert book_with(human, later).change(decided("2026-06-02")) is None
+    assert days_of(book_with(human, text(start="2026-06-02")).change(decided("2026-06-02"))) == 30
 
 
 def test_facts_that_fit_no_more_are_a_change_without_an_answer() -> None:
@@ -154,7 +121,7 @@ def test_what_another_edition_decides_the_draft_does_not_change() -> None:
     assert replay.change(decided("2026-06-01")) is None
     assert replay.change(decided("2026-06-01", is_open=False)) is None
     assert replay.change(decided("2001-01-01", is_open=False)) is None  # before all editions
-    assert days_of(replay.change(decided("2026-07-01", days=60))) == 30
+    assert days_of(replay.change(decided("2026-07-01"))) == 30
 
 
 def test_a_receipt_of_an_earlier_format_has_one_date_for_all_three() -> None:
@@ -167,12 +134,11 @@ def test_a_receipt_of_an_earlier_format_has_one_date_for_all_three() -> None:
     )
     read = kept.read(values_pb2.DecidedCase(open=True, decision=receipt))
     third = date(2026, 6, 3)
-    assert read == Kept(LETTERS, CITY, Dates.all_on(third), third, True, 90)
-    receipt.submitted_on, receipt.counts = "2026-06-01", "working"
-    receipt.answer.words.words.extend(["a", "b"])
+    assert read == Kept(LETTERS, CITY, Dates.all_on(third), third, True)
+    receipt.submitted_on, receipt.edition = "2026-06-01", "e" * 64
     read = kept.read(values_pb2.DecidedCase(decision=receipt))
     assert read.dates == Dates(date(2026, 6, 1), date(2026, 6, 1), date(2026, 6, 3))
-    assert (read.open, read.answer, read.working) == (False, ("a", "b"), True)
+    assert (read.open, read.edition, read.runs_from) == (False, "e" * 64, None)
 
 
 @every_shape
@@ -193,6 +159,22 @@ def test_transfers_are_replayed_from_what_their_journal_keeps(office: Office) ->
     cases.reject("a.secretary", case)
     told = office.impact(draft)
     assert (told.open_changed, told.past_changed) == (0, 2)
+
+
+def test_only_the_latest_round_of_a_case_under_way_counts(office: Office) -> None:
+    cases = Cases(office.world)
+    case = cases.send_back("s.secretary", cases.request())
+    draft = rung_days(2)
+    assert office.impact(office.propose(draft)).examined == 4
+    office.world.clock.pass_days(1)
+    case = cases.submit("s.commissioner", case)
+    told = office.impact(office.propose(draft))
+    assert (told.examined, told.open_changed) == (4, 2)
+    assert {change.case.decision.on for change in told.changes} == {"2026-06-11"}
+    office.publish(draft)
+    office.world.clock.pass_days(1)
+    same = office.impact(office.propose(draft))
+    assert (same.examined, same.open_changed) == (4, 0)
 
 
 @every_shape

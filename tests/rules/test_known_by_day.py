@@ -150,3 +150,15 @@ def test_a_period_that_only_one_of_them_counts_cannot_be_compared() -> None:
             require_within(book(CEILING, above), book(SCHOOL, below))
         assert refused.value.details["key"] == "counting"
     require_within(book(CEILING, counted), book(SCHOOL, counted))
+
+
+def test_two_books_too_wide_to_be_held_against_each_other_are_refused() -> None:
+    """Each is small enough alone; together their questions are not put to all their cases."""
+
+    def wide(head: dict[str, Any], fact: str) -> Book:
+        span = {fact: {"unit": "count", "from": 0, "to": 59}}
+        listed = [{"when": {fact: {"from": n, "to": n}}, "then": 9} for n in range(60)]
+        return book(head, edition(listed), asks=span)
+
+    assert "too many combinations of facts" in looser(wide(CEILING, "m"), wide(SCHOOL, "n"))
+    require_within(wide(CEILING, "n"), wide(SCHOOL, "n"))

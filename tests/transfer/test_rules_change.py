@@ -1,5 +1,7 @@
 """The rules of the day lay out a case: no edition reaches back, and no bad one is followed."""
 
+from datetime import date
+
 import pytest
 
 from services.chassis.database import Database
@@ -36,7 +38,7 @@ def publish(cases: Cases, book: str, answer: str) -> None:
     edition = EDITION.format(answer=answer, tried=tried)
     database = Database(cases.world.url.format(service="rules"))
     with database.writing() as session:
-        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}{edition}")])
+        store.seed(session, [shelf.parse(f"{book}.yaml", f"{text}{edition}")], date(2026, 6, 1))
         session.commit()
     database.close()
 

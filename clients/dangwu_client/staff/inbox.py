@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, refusals, terms, views
+from dangwu_client.errors import DangwuError
+from dangwu_client.staff import output, refusals, sessions, terms, views
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, lone, pass_desk
 from dangwu_client.staff.words import say
@@ -10,13 +11,14 @@ from dangwu_client.staff.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dangwu.rules.v1.edition_pb2 import Draft
     from dangwu.transfer.v1.transfer_pb2 import Transfer
 
 
 @lone(
     "inbox",
-    "待我办理的转接。",
-    "The transfers that wait on me.",
+    "待我办理的转接，和待我公布的规则草稿。",
+    "The transfers that wait on me, and the drafts of rules I may publish.",
     ["inbox", "inbox --output json"],
 )
 @limited
@@ -24,8 +26,42 @@ if TYPE_CHECKING:
 def inbox(desk: Desk, limit: int, everything: bool) -> None:
     cases = cut(desk.client.inbox(), limit, everything)
     desk.emit({"transfers": cases}, lambda: _view(desk, cases))
-    if not cases:
+    drafts = [] if desk.output == "json" else _drafts(desk)
+    if drafts:
+        output.note(_to_publish(desk, drafts))
+    elif not cases:
         output.note(say("没有待办。", "Nothing waits on you."))
+
+
+def _drafts(desk: Desk) -> "list[Draft]":
+    """What others drafted and this person may publish; none where that cannot be learnt."""
+    from dangwu.directory.v1 import authority_pb2
+
+    publishing = (authority_pb2.POST_KIND_DIRECTOR, authority_pb2.POST_KIND_OFFICER)
+    try:
+        waiting = list(desk.client.drafts(state="DRAFT_STATE_PROPOSED"))
+        known = sessions.load(desk.profile)
+        if not waiting or not known:
+            return []
+        myself = desk.client.person(known.account).id
+        posts = desk.client.posts(person_id=myself, on=output.today().isoformat())
+        if not any(post.kind in publishing for post in posts):
+            return []
+    except DangwuError:
+        return []
+    return [one for one in waiting if one.made_by_id != myself]
+
+
+def _to_publish(desk: Desk, drafts: "Sequence[Draft]") -> str:
+    named = (f"{one.id} {one.edition.book}" for one in drafts)
+    return say(
+        "他人提出的规则草稿待公布：{named}。查看：{here} draft {id}；公布：{here} publish {id}",
+        "Drafts of others wait to be published: {named}. Look: {here} draft {id};"
+        " publish: {here} publish {id}",
+        named=say("、", ", ").join(named),
+        here=f"{desk.spelled} rules",
+        id=drafts[0].id,
+    )
 
 
 def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:

@@ -74,6 +74,7 @@ REASONS = {
     "BOOK_UNKNOWN": "没有这部规则书",
     "CALENDAR_MISSING": "缺少工作日历",
     "DATE_PASSED": "日期已过",
+    "DRAFT_ALTERED": "草稿被改动",
     "DRAFT_CLOSED": "草稿已办结",
     "DRAFT_UNKNOWN": "没有这份草稿",
     "EDITION_ALTERED": "规则文本被改动",

@@ -87,6 +87,8 @@ def _source(decision: "Decision") -> str:
 
 def ends(period: "Period") -> str:
     """In a sentence, from when to when a period runs."""
+    if period.ends_on < period.first_on:
+        return say("期限：零日，不计算。", "Period: of no days; there is nothing to count.")
     return say(
         "期限：自 {start} 起算，{first} 为第一日，到 {last} 止。",
         "Period: from {start}; {first} is its first day and {last} its last.",
@@ -103,6 +105,8 @@ def explained(told: "RuleExplanation", names: Names) -> None:
         output.line(say("其他答案：", "Other answers:"))
     for one in told.alternatives:
         output.line(f"  {one.sentence_en if spoken() == 'en' else one.sentence}")
+    if told.more:
+        output.line(say("  还有其他答案未列出。", "  There are other answers besides these."))
 
 
 def whole(decision: "Decision", names: Names) -> None:

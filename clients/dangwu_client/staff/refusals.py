@@ -23,7 +23,8 @@ OUT_OF_SIGHT = ("NOT_YOURS", "ROLE_NOT_ALLOWED", "TRANSFER_UNKNOWN", "UNIMPLEMEN
 """Refusals after which asking why the case waits would only be refused again."""
 
 ASKED_WRONGLY = ("BOOK_SILENT", "FACTS_MISFIT")
-OF_RULES = ("BOOK_UNKNOWN", "DRAFT_CLOSED", "OWN_DRAFT", "RULING_CLOSED", *ASKED_WRONGLY)
+OF_DRAFTS = ("DRAFT_ALTERED", "DRAFT_CLOSED")
+OF_RULES = ("BOOK_UNKNOWN", "OWN_DRAFT", "RULING_CLOSED", *OF_DRAFTS, *ASKED_WRONGLY)
 """Refusals after which a look at the book, the draft or the ruling helps."""
 
 NOT_SAVED = ("RedeemCodeRequest", "RenewSessionRequest")

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
-    from dangwu.rules.v1.rules_pb2 import Book, Edition, Fact
+    from collections.abc import Iterable
+
+    from dangwu.rules.v1.rules_pb2 import Book, Choice, Edition, Fact
     from dangwu.v1.values_pb2 import Answer
 
 LAYERS = {
@@ -62,6 +64,15 @@ def counted(number: object, of: str) -> str:
     """A number with what it counts."""
     known = of in ("days", "months", "years")
     return say("{n} {of}", "{n} {of}", n=number, of=unit(of)) if known else str(number)
+
+
+def labelled(known: "Iterable[Choice]") -> str:
+    """Words with their labels, as both may be typed."""
+    told = (
+        f"{one.label}{say('（{w}）', ' ({w})', w=one.value)}" if one.label else one.value
+        for one in known
+    )
+    return say("、", ", ").join(told)
 
 
 class Names:

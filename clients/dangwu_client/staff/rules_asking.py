@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
-from dangwu_client.errors import Unknown
-from dangwu_client.staff import output, receipts, rule_finding
+from dangwu_client.errors import NotNow
+from dangwu_client.staff import output, receipts, rule_facts, rule_finding
 from dangwu_client.staff.dates import DAY
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import pass_desk, verb
@@ -60,9 +60,24 @@ facts_argument = click.argument(
 def case_days(function: Function) -> Function:
     """Adds the days of a case: when it was submitted, what it is about, where a period begins."""
     for option in (
-        day_option("--from", "runs_from", "期限从哪天的行为起算。", "The day a period runs from."),
-        day_option("--event", "event_on", "事由发生日。", "The day of the event."),
-        day_option("--submitted", "submitted_on", "提交日。", "The day the case was submitted."),
+        day_option(
+            "--from",
+            "runs_from",
+            "期限从哪天的行为起算；不填则不计算期限。",
+            "The day of the act a period runs from; without it none is counted.",
+        ),
+        day_option(
+            "--event",
+            "event_on",
+            "事由发生日，默认同提交日。",
+            "The day of the event; by default that of submission.",
+        ),
+        day_option(
+            "--submitted",
+            "submitted_on",
+            "提交日，默认同决定日。",
+            "The day the case was submitted; by default that of the decision.",
+        ),
     ):
         function = option(function)
     return function
@@ -70,8 +85,15 @@ def case_days(function: Function) -> Function:
 
 def asked(function: Function) -> Function:
     """Adds everything a question consists of."""
-    known = day_option("--known", "known_on", "按哪天所知的规则。", "As the books were known on.")
-    decided = day_option("--on", "on", "决定日，默认今天。", "The day of the decision; today.")
+    known = day_option(
+        "--known",
+        "known_on",
+        "按哪天所知的规则，默认今天。",
+        "As the books were known on a day; by default today.",
+    )
+    decided = day_option(
+        "--on", "on", "决定日，默认今天。", "The day of the decision; by default today."
+    )
     whole: Function = book_argument(facts_argument(decided(known(case_days(function)))))
     return whole
 
@@ -90,7 +112,7 @@ def asked(function: Function) -> Function:
 @pass_desk
 def ask(desk: Desk, /, book: str, facts: tuple[str, ...], **days: str) -> None:
     known = rule_finding.book(desk, book)
-    given = rule_finding.facts(known, facts)
+    given = rule_facts.facts(known, facts)
     decision = desk.client.decide(known.name, given, **_all(days))
     desk.emit(decision, lambda: receipts.short(decision, Names(known)))
 
@@ -106,7 +128,7 @@ def ask(desk: Desk, /, book: str, facts: tuple[str, ...], **days: str) -> None:
 @pass_desk
 def explain(desk: Desk, /, book: str, facts: tuple[str, ...], **days: str) -> None:
     known = rule_finding.book(desk, book)
-    given = rule_finding.facts(known, facts)
+    given = rule_facts.facts(known, facts)
     told = desk.client.explain(known.name, given, **_all(days))
     desk.emit(told, lambda: receipts.explained(told, Names(known)))
 
@@ -137,7 +159,7 @@ def _all(days: dict[str, str]) -> Days:
     metavar="YYYY-MM-DD",
     help=say("行为当日；次日为第一日。", "The day of the act; the next day is the first."),
 )
-@day_option("--known", "known_on", "按哪天所知的日历。", "As the calendar was known on.")
+@day_option("--known", "known_on", "按哪天所知的日历，默认今天。", "As known on a day; today.")
 @pass_desk
 def days(desk: Desk, number: int, runs_from: str, known_on: str) -> None:
     period = desk.client.count_days(runs_from, number, known_on=known_on)
@@ -157,16 +179,16 @@ def days(desk: Desk, number: int, runs_from: str, known_on: str) -> None:
     ["rules calendar 2026"],
 )
 @click.argument("year", type=click.IntRange(1900, 2199), metavar=say("年份", "YEAR"))
-@day_option("--known", "known_on", "按哪天所知的日历。", "As the calendar was known on.")
+@day_option("--known", "known_on", "按哪天所知的日历，默认今天。", "As known on a day; today.")
 @pass_desk
 def calendar(desk: Desk, year: int, known_on: str) -> None:
     known = desk.client.calendar_years(year, year, known_on=known_on)
     if not known:
-        raise Unknown(
+        raise NotNow(
             "CALENDAR_MISSING",
             f"{year} 年的工作日历尚未载入。",
             f"The working-day calendar of {year} is not loaded.",
-            code="NOT_FOUND",
+            code="FAILED_PRECONDITION",
         )
     desk.emit({"years": known}, lambda: _holidays(known))
 

@@ -9,13 +9,14 @@ from dangwu_client.staff.completion import books as known_books
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import noun, pass_desk, verb
 from dangwu_client.staff.resolve import folded
+from dangwu_client.staff.rule_origins import Origins, headings
 from dangwu_client.staff.rule_words import LAYERS, SHORT
-from dangwu_client.staff.words import say
+from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dangwu.rules.v1.rules_pb2 import Book, Choice, Edition, Fact
+    from dangwu.rules.v1.rules_pb2 import Book, CaseLine, Edition, Fact
 
 LAYER = {typed: name for name, (zh, _) in LAYERS.items() for typed in (name, zh)}
 
@@ -35,14 +36,22 @@ book_argument = click.argument(
 )
 
 
+book_option = click.option(
+    "--book",
+    metavar=say("规则", "BOOK"),
+    shell_complete=known_books,
+    help=say("只列这部规则书，或含这个词语的。", "Of one book, or of those with this word."),
+)
+
+
 @verb(
     rules,
     "list",
-    "列出规则书；可按词语和层级筛选。",
-    "List the books; with a word, or of one layer.",
+    "列出规则书；可按层级和词语（名称、问题、条件、答案）筛选。",
+    "List the books; of one layer, or with words of name, question, facts or answers.",
     ["rules list", "rules list 介绍信 --layer 学校"],
 )
-@click.argument("word", required=False, default="", metavar=say("词语", "WORD"))
+@click.argument("words", nargs=-1, metavar=say("[词语]...", "[WORD]..."))
 @click.option(
     "--layer",
     type=click.Choice(list(LAYER)),
@@ -50,17 +59,32 @@ book_argument = click.argument(
     help=say("只列一个层级：", "Of one layer: ") + say("、", ", ").join(LAYER),
 )
 @pass_desk
-def list_(desk: Desk, word: str, layer: str | None) -> None:
-    meant = folded(word).lower()
+def list_(desk: Desk, words: tuple[str, ...], layer: str | None) -> None:
+    meant = folded(" ".join(words)).lower().split()
     found = [
         one
         for one in desk.client.books()
-        if meant in folded(f"{one.name} {one.question} {one.question_en}").lower()
+        if all(word in _said(one) for word in meant)
         and (layer is None or one.layer == LAYER[layer])
     ]
     desk.emit({"books": found}, lambda: _rows(found))
     if not found:
-        output.note(say("没有这样的规则书。", "There is no such book."))
+        output.note(
+            say(
+                "没有这样的规则书。查看全部：{here} rules list（不加词语）",
+                "There is no such book. For all of them: {here} rules list, without words",
+                here=desk.spelled,
+            )
+        )
+
+
+def _said(one: "Book") -> str:
+    """Everything a book can be found by: what it is called, asks, wants to know and answers."""
+    choices = [choice for fact in one.facts for choice in fact.choices] + list(one.answers)
+    words = [one.name, one.question, one.question_en]
+    words += [word for fact in one.facts for word in (fact.name, fact.label)]
+    words += [word for choice in choices for word in (choice.value, choice.label)]
+    return folded("\n".join(words)).lower()
 
 
 def _rows(found: "Sequence[Book]") -> None:
@@ -90,8 +114,8 @@ def _rows(found: "Sequence[Book]") -> None:
 @verb(
     rules,
     "show",
-    "查看一部规则书：要哪些条件，有哪些版本；--edition 显示全文，--draft 输出草稿。",
-    "Show a book: its facts and editions; --edition prints a text, --draft one to begin from.",
+    "查看一部规则书：条件、各种情形、版本和由谁公布；--edition 显示全文，--draft 输出草稿。",
+    "Show a book: facts, cases, editions and who published them; --edition prints a text.",
     ["rules show transfer/rung_days", "rules show transfer/rung_days --draft > 草稿.yaml"],
 )
 @book_argument
@@ -114,22 +138,24 @@ def _rows(found: "Sequence[Book]") -> None:
 def show(desk: Desk, book: str, edition: str | None, draft: bool) -> None:
     known = rule_finding.book(desk, book)
     if edition is None and not draft:
-        desk.emit(known, lambda: show_book(known))
+        desk.emit(known, lambda: show_book(desk, known))
         return
     meant = rule_finding.edition([known], edition) if edition else known.editions[-1]
     whole = desk.client.edition(meant.book, meant.id)
     desk.emit(whole, lambda: output.line((whole.draft if draft else whole.text).rstrip()))
+    if not draft and desk.output != "json" and (whose := Origins(desk).sentence(meant.id)):
+        output.note(whose)
 
 
-def show_book(known: "Book") -> None:
-    """A book: its question, its facts, its editions."""
+def show_book(desk: Desk, known: "Book") -> None:
+    """A book: its question, its facts, what it answers now, its editions and whose they are."""
     output.pairs(
         [
             (say("规则", "book"), known.name),
             (say("问题", "question"), rule_finding.question(known)),
             (say("层级", "layer"), rule_words.layer(known.layer)),
             (say("答案", "answer"), rule_words.unit(known.unit)),
-            (say("可答", "answers"), _choices(known.answers)),
+            (say("可答", "answers"), rule_words.labelled(known.answers)),
             (say("不得宽于", "stays within"), say("、", ", ").join(known.within)),
         ]
     )
@@ -137,12 +163,39 @@ def show_book(known: "Book") -> None:
         [say("条件", "fact"), say("写作", "written"), say("可填", "may be")],
         [[fact.label or fact.name, fact.name, _domain(fact)] for fact in known.facts],
     )
-    show_editions(known.editions)
+    for latest in known.editions[-1:]:
+        _cases(latest.id, desk.client.edition(known.name, latest.id).cases)
+    show_editions(known.editions, Origins(desk))
+
+
+def _cases(edition_id: str, known: "Sequence[CaseLine]") -> None:
+    """The cases of an edition, one a row."""
+    english = spoken() == "en"
+    if known:
+        output.line(
+            say(
+                "最新版本 {id} 的各种情形：",
+                "The cases of the latest edition, {id}:",
+                id=edition_id[:SHORT],
+            )
+        )
+    output.table(
+        [say("情形", "case"), say("条件", "facts"), say("答案", "answer"), say("理由", "why")],
+        [
+            [
+                str(one.number),
+                one.condition_en if english else one.condition,
+                one.answer_en if english else one.answer,
+                one.because_en if english else one.because,
+            ]
+            for one in known
+        ],
+    )
 
 
 def _domain(fact: "Fact") -> str:
     if fact.choices:
-        return _choices(fact.choices)
+        return rule_words.labelled(fact.choices)
     return say(
         "{least} 至 {most}",
         "{least} to {most}",
@@ -151,17 +204,8 @@ def _domain(fact: "Fact") -> str:
     )
 
 
-def _choices(known: "Sequence[Choice]") -> str:
-    """Words with their labels, as both may be typed."""
-    told = (
-        f"{one.label}{say('（{w}）', ' ({w})', w=one.value)}" if one.label else one.value
-        for one in known
-    )
-    return say("、", ", ").join(told)
-
-
-def show_editions(known: "Sequence[Edition]") -> None:
-    """Editions, one a row, and what samples rest on."""
+def show_editions(known: "Sequence[Edition]", origins: Origins) -> None:
+    """Editions, one a row, with whose they are, and what samples rest on."""
     output.table(
         [
             say("版本", "edition"),
@@ -170,6 +214,7 @@ def show_editions(known: "Sequence[Edition]") -> None:
             say("适用依据", "goes by"),
             say("出处", "source"),
             say("备注", "remark"),
+            *headings(),
         ],
         [
             [
@@ -179,6 +224,7 @@ def show_editions(known: "Sequence[Edition]") -> None:
                 rule_words.goes_by(one.goes_by),
                 one.cites,
                 say("示例", "sample") if one.sample else "",
+                *origins.cells(one.id),
             ]
             for one in known
         ],
@@ -186,5 +232,6 @@ def show_editions(known: "Sequence[Edition]") -> None:
     )
     for one in known:
         if one.note:
-            short = one.id[:SHORT]
-            output.line(say("示例 {id}：{note}", "Sample {id}: {note}", id=short, note=one.note))
+            kind = say("示例", "Sample") if one.sample else say("说明", "Note")
+            told = {"kind": kind, "id": one.id[:SHORT], "note": one.note}
+            output.line(say("{kind} {id}：{note}", "{kind} {id}: {note}", **told))

@@ -11,10 +11,17 @@ from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import pass_desk, rehearsable, verb
 from dangwu_client.staff.resolve import folded
 from dangwu_client.staff.rules_books import rules
-from dangwu_client.staff.rules_drafts import draft_argument, next_steps, show_draft, summary
+from dangwu_client.staff.rules_drafts import (
+    draft_argument,
+    new_book,
+    next_steps,
+    show_draft,
+    summary,
+    warn,
+)
 from dangwu_client.staff.words import say
 
-LIMIT = 200_000
+LIMIT = 100_000
 """Characters of a text; a longer one is no rule book."""
 
 
@@ -29,19 +36,23 @@ LIMIT = 200_000
 @rehearsable
 @pass_desk
 def propose(desk: Desk, file: str, rehearse: bool) -> None:
-    _propose(desk, _text(Path(file)), rehearse)
+    _propose(desk, _text(file), rehearse)
 
 
 def _propose(desk: Desk, text: str, rehearse: bool) -> None:
     draft = desk.client.propose_edition(text, request_id=desk.new_request_id(), rehearse=rehearse)
     desk.emit(draft, lambda: show_draft(desk, draft))
     desk.done(rehearse)
+    warn(new_book(desk, draft))
     if not rehearse:
         next_steps(desk, draft)
 
 
-def _text(path: Path) -> str:
+def _text(typed: str) -> str:
     """The text of a file; what is no text of a book at all is not sent."""
+    path = Path(typed)
+    if not typed.strip():
+        raise click.UsageError(say("文件名没有填写。", "The name of the file is empty."))
     try:
         text = encoding.read(path)
     except FileNotFoundError as error:
@@ -55,6 +66,13 @@ def _text(path: Path) -> str:
         raise click.UsageError(
             say("{path} 不是 UTF-8 文本。", "{path} is no UTF-8 text.", path=path)
         ) from error
+    except (OSError, ValueError) as error:
+        said = (
+            say("{path} 是目录，请写出文件名。", "{path} is a directory; name a file.", path=path)
+            if path.is_dir()
+            else say("读不了文件 {path}。", "The file {path} cannot be read.", path=path)
+        )
+        raise click.UsageError(said) from error
     if not text.strip() or len(text) > LIMIT:
         raise click.UsageError(
             say(
@@ -82,7 +100,8 @@ def publish(ctx: click.Context, desk: Desk, what: str, rehearse: bool) -> None:
     if rule_finding.DRAFT.fullmatch(folded(what).lower()):
         _approve(desk, rule_finding.draft_id(what), rehearse)
         return
-    _propose(desk, _text(Path(what)), rehearse)
+    _not_meant_as_draft(what)
+    _propose(desk, _text(what), rehearse)
     output.note(
         say(
             "还没有公布：规则由一人提出、另一人公布。请组织部另一人公布上面的草稿。",
@@ -92,17 +111,29 @@ def publish(ctx: click.Context, desk: Desk, what: str, rehearse: bool) -> None:
     ctx.exit(exits.PARTLY)
 
 
+def _not_meant_as_draft(what: str) -> None:
+    """What begins like the id of a draft and is no file was meant as a draft."""
+    if folded(what).lower().startswith("d-") and not Path(what).exists():
+        raise Unknown(
+            "DRAFT_UNKNOWN",
+            f"没有草稿“{what}”。查看：dangwu rules drafts",
+            f"There is no draft “{what}”. Look with: dangwu rules drafts",
+            code="NOT_FOUND",
+        )
+
+
 def _approve(desk: Desk, draft_id: str, rehearse: bool) -> None:
     known = desk.client.draft(draft_id)
+    begins = new_book(desk, known)
+    question = say(
+        "公布后不能撤回，只能再公布更正版本（影响：dangwu rules impact {id}）。继续？",
+        "It cannot be taken back, only corrected (see dangwu rules impact {id}). Publish?",
+        id=draft_id,
+    )
     output.note(summary(known))
+    warn(begins)
     if not rehearse:
-        desk.confirm(
-            say(
-                "公布后不能撤回，只能再公布更正版本（影响：dangwu rules impact {id}）。继续？",
-                "It cannot be taken back, only corrected (see dangwu rules impact {id}). Publish?",
-                id=draft_id,
-            )
-        )
+        desk.confirm("\n".join(one for one in (begins, question) if one))
     after = desk.client.approve_edition(
         known.id, known.etag, request_id=desk.new_request_id(), rehearse=rehearse
     )

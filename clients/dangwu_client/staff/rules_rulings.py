@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.staff import output, receipts, resolve, rule_finding, rule_words
+from dangwu_client.staff import output, receipts, resolve, rule_facts, rule_finding, rule_words
 from dangwu_client.staff.completion import rulings as known_rulings
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, pass_desk, rehearsable, verb
+from dangwu_client.staff.rule_origins import Origins
 from dangwu_client.staff.rule_words import Names
 from dangwu_client.staff.rules_asking import case_days, facts_argument
-from dangwu_client.staff.rules_books import book_argument, rules
+from dangwu_client.staff.rules_books import book_argument, book_option, rules
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def keep(
     ruling = desk.client.keep_ruling(
         reference,
         known.name,
-        rule_finding.facts(known, facts),
+        rule_facts.facts(known, facts),
         submitted_on=submitted_on,
         event_on=event_on,
         runs_from=runs_from,
@@ -67,6 +68,13 @@ def keep(
         rehearse=rehearse,
     )
     desk.emit(ruling, lambda: show_ruling(desk, ruling))
+    if ruling.decision.counts and not ruling.decision.HasField("period"):
+        output.note(
+            say(
+                "没有计算期限：没有给出起算日（--from）。",
+                "The period was not counted: no day was given that it runs from (--from).",
+            )
+        )
     desk.done(rehearse)
 
 
@@ -75,13 +83,33 @@ def keep(
     "rulings",
     "列出判定，新的在前。",
     "List the rulings, newest first.",
-    ["rules rulings", "rules rulings --open"],
+    ["rules rulings", "rules rulings --open", "rules rulings --case 介字2026 --book 介绍信"],
 )
 @click.option("--open", "open_only", is_flag=True, help=say("只列在办的。", "Only open ones."))
+@click.option(
+    "--case",
+    "reference",
+    metavar=say("案卷编号", "REFERENCE"),
+    help=say("案卷编号，或其中几个字。", "The case's number, or a part of it."),
+)
+@book_option
 @limited
 @pass_desk
-def rulings(desk: Desk, open_only: bool, limit: int, everything: bool) -> None:
-    known = cut(desk.client.rulings(open_only=open_only), limit, everything)
+def rulings(
+    desk: Desk,
+    open_only: bool,
+    reference: str | None,
+    book: str | None,
+    limit: int,
+    everything: bool,
+) -> None:
+    found = desk.client.rulings(open_only=open_only)
+    if reference:
+        found = (one for one in found if rule_finding.holds(one.reference, reference))
+    if book:
+        fits = rule_finding.about(desk.client.books(), book)
+        found = (one for one in found if fits(one.decision.book))
+    known = cut(found, limit, everything)
     desk.emit({"rulings": known}, lambda: _rows(known))
     if not known:
         output.note(say("没有判定。", "There are no rulings."))
@@ -118,12 +146,22 @@ def _state(one: "Ruling") -> str:
     return say("在办", "open") if one.open else say("已办结", "closed")
 
 
-@verb(rules, "ruling", "查看一项判定和它的依据。", "Show one ruling with its receipt.",
-      ["rules ruling r-…"])  # fmt: skip
-@ruling_argument
+@verb(
+    rules,
+    "ruling",
+    "查看一项判定和它的依据。",
+    "Show one ruling with its receipt.",
+    ["rules ruling r-…", "rules ruling 介字2026-015"],
+)
+@click.argument(
+    "ruling",
+    metavar=say("判定或案卷编号", "RULING|REFERENCE"),
+    shell_complete=known_rulings,
+    help=say("判定编号 r-…，或案卷编号。", "The id r-…, or the case's own number."),
+)
 @pass_desk
 def ruling_(desk: Desk, ruling: str) -> None:
-    known = desk.client.ruling(rule_finding.ruling_id(ruling))
+    known = desk.client.ruling(rule_finding.ruling_named(desk, ruling))
     desk.emit(known, lambda: show_ruling(desk, known))
 
 
@@ -141,6 +179,8 @@ def show_ruling(desk: Desk, known: "Ruling") -> None:
     )
     books = (one for one in desk.client.books() if one.name == known.decision.book)
     receipts.whole(known.decision, Names(next(books, None)))
+    if whose := Origins(desk).sentence(known.decision.edition):
+        output.line(whose)
 
 
 @verb(

@@ -9,7 +9,6 @@ from dangwu.v1 import values_pb2
 from services.chassis.work import Work
 from services.rules.changing.impact import Kept
 from services.rules.choosing import Dates
-from services.rules.edition import Answer
 
 ROWS_A_PAGE = 200
 
@@ -27,15 +26,25 @@ def of_transfers(work: Work, book: str) -> Iterator[values_pb2.DecidedCase]:
             return
 
 
-def once(found: Iterable[values_pb2.DecidedCase]) -> Iterator[values_pb2.DecidedCase]:
-    """Each decision once: every act in a case cites again the one it rests on."""
+def that_stand(found: Iterable[values_pb2.DecidedCase]) -> Iterator[values_pb2.DecidedCase]:
+    """Each decision once, and of a case under way only the latest on the same facts.
+
+    Every act in a case cites again the decision it rests on; and a case that was sent back and
+    submitted again is decided again, so what was decided in an earlier round stands no longer.
+    """
     seen: set[tuple[str, str, bytes]] = set()
+    latest: dict[tuple[str, str, tuple[tuple[str, str], ...]], values_pb2.DecidedCase] = {}
     for decided in found:
+        if decided.open:
+            facts = tuple(sorted(decided.decision.facts.items()))
+            latest[decided.source, decided.subject, facts] = decided
+            continue
         content = decided.decision.SerializeToString(deterministic=True)
         key = decided.source, decided.subject, sha256(content).digest()
         if key not in seen:
             seen.add(key)
             yield decided
+    yield from latest.values()
 
 
 def read(decided: values_pb2.DecidedCase) -> Kept:
@@ -52,22 +61,10 @@ def read(decided: values_pb2.DecidedCase) -> Kept:
         dates=Dates(_day(receipt.event_on) or submission, submission, on),
         known=_day(receipt.known_on) or on,
         open=decided.open,
-        answer=_answer(receipt.answer),
-        working=receipt.counts == "working" if receipt.counts else None,
+        edition=receipt.edition,
         runs_from=_day(receipt.period.runs_from),
-        ends=_day(receipt.period.ends_on),
     )
 
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _answer(said: values_pb2.Answer) -> Answer | None:
-    kind = said.WhichOneof("value")
-    if kind is None or kind == "needs_human":
-        return None
-    if kind == "words":
-        return tuple(said.words.words)
-    value: int | bool | str = getattr(said, kind)
-    return value

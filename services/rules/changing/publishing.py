@@ -99,8 +99,8 @@ def examine(session: Session, text: str, today: date) -> Proposal:
 @lru_cache(maxsize=REMEMBERED)
 def _require_fit(neighbours: _Neighbours, name: str, file: str, today: date) -> None:
     """No case falls between the editions, and nothing is looser than what stands above it."""
-    timeline.require_whole(neighbours.books[name], file)
-    layers.require_within(neighbours.books, only=[name])
+    timeline.require_whole(neighbours.books[name], file, since=today)
+    layers.require_within(neighbours.books, only=[name], since=today)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -128,6 +128,7 @@ def _called(content: Any) -> str:
 
 def _require_place(edition: Edition, book: Book, file: str) -> None:
     store.require_unit(edition, book.latest.unit, file)
+    layers.require_same_standing(edition, book, file)
     for one in book.editions:
         if (one.starts, one.published) == (edition.starts, edition.published):
             raise EditionKnown(book=book.name, starts=one.starts, published=one.published)

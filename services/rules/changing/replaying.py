@@ -24,8 +24,8 @@ def report(work: Work, draft_id: str, proposal: Proposal) -> pb.Impact:
     days = deciding.known_calendar(work.session, edition.published)
     replay = Replay(proposal.book, edition, work.today, days)
     made = Report(draft_id, days)
-    of_transfers = kept.of_transfers(work, edition.book)
-    for decided in kept.once(chain(of_transfers, rulings.decided(work.session, edition.book))):
+    of_transfers = kept.that_stand(kept.of_transfers(work, edition.book))
+    for decided in chain(of_transfers, rulings.decided(work.session, edition.book)):
         made.take(decided, replay.change(kept.read(decided)))
     return made.message()
 
@@ -38,8 +38,9 @@ def _of_calendar(work: Work, draft_id: str, proposal: Proposal) -> pb.Impact:
     def read_book(name: str) -> Book:
         return store.read_book(work.session, name)
 
-    days = calendar_of(proposal.book, proposal.edition.published)
-    recount = Recount(read_book, days)
+    known = proposal.edition.published
+    days = calendar_of(proposal.book, known)
+    recount = Recount(read_book, deciding.known_calendar(work.session, known), days)
     made = Report(draft_id, days)
     for decided in rulings.decided(work.session):
         if decided.decision.HasField("period"):

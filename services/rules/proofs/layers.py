@@ -50,10 +50,7 @@ def require_book_within(
         upper = books.get(name)
         if upper is None:
             raise _page(book).broken("within", f"没有规则书 {name}", f"there is no book {name}")
-        for known in knowledge(book, upper, since=since):
-            low, high = as_known(book, known), as_known(upper, known)
-            if low and high:
-                _require(low, high, known, bound_since)
+        _require(book, upper, bound_since, since)
 
 
 def require_same_standing(edition: Edition, book: Book, file: str) -> None:
@@ -99,9 +96,9 @@ def _above(books: Mapping[str, Book], book: Book) -> dict[str, date]:
     return dict(sorted(found.items()))
 
 
-def _require(lower: Book, upper: Book, known: date, bound_since: date) -> None:
+def _require(lower: Book, upper: Book, bound_since: date, since: date | None) -> None:
     page, name = _page(lower), upper.name
-    for below, above in _pairs(lower, upper):
+    for below, above, known in _pairs(lower, upper, since):
         if below.published < bound_since:
             continue
         _require_fit(page, below, above)
@@ -118,14 +115,18 @@ def _require(lower: Book, upper: Book, known: date, bound_since: date) -> None:
             )
 
 
-def _pairs(lower: Book, upper: Book) -> Iterator[tuple[Edition, Edition]]:
-    """The editions that one and the same case can meet, each pair once."""
+def _pairs(lower: Book, upper: Book, since: date | None) -> Iterator[tuple[Edition, Edition, date]]:
+    """The editions that one and the same case can meet by what is known a day, each pair once."""
     met: set[tuple[str, str]] = set()
-    for dates in lives(lower, upper):
-        below, above = chosen(lower.editions, dates, EVER), chosen(upper.editions, dates, EVER)
-        if below and above and (below.id, above.id) not in met:
-            met.add((below.id, above.id))
-            yield below, above
+    for known in knowledge(lower, upper, since=since):
+        low, high = as_known(lower, known), as_known(upper, known)
+        if not low or not high:
+            continue
+        for dates in lives(low, high):
+            below, above = (chosen(one.editions, dates, EVER) for one in (low, high))
+            if below and above and (below.id, above.id) not in met:
+                met.add((below.id, above.id))
+                yield below, above, known
 
 
 def _require_fit(page: Page, below: Edition, above: Edition) -> None:

@@ -12,6 +12,7 @@ from itertools import combinations_with_replacement
 
 from services.rules.book import Book
 from services.rules.choosing import Dates, chosen
+from services.rules.edition import GoesBy
 from services.rules.text.page import Page
 
 ONE_DAY = timedelta(days=1)
@@ -31,11 +32,17 @@ def turning_points(*books: Book) -> list[date]:
 def lives(*books: Book) -> Iterator[Dates]:
     """Every kind of case there can be: its event, then its submission, then its decision.
 
-    It may have begun before any of these editions did.
+    It may have begun before any of these editions did. A date that none of them goes by tells no
+    cases apart, and stands beside one that does.
     """
     days = turning_points(*books)
-    for dates in combinations_with_replacement([days[0] - ONE_DAY, *days], 3):
-        yield Dates(*dates)
+    used = {edition.goes_by for book in books for edition in book.editions}
+    by = [one for one in GoesBy if one in used]
+    for chosen_days in combinations_with_replacement([days[0] - ONE_DAY, *days], len(by)):
+        on = dict(zip(by, chosen_days, strict=True))
+        event = on.get(GoesBy.EVENT, chosen_days[0])
+        submission = on.get(GoesBy.SUBMISSION, event)
+        yield Dates(event, submission, on.get(GoesBy.DECISION, submission))
 
 
 def knowledge(*books: Book, since: date | None = None) -> list[date]:

@@ -124,7 +124,7 @@ def all_rows(session: Session) -> Sequence[StoredEdition]:
     ).all()
 
 
-def seed(session: Session, books: Iterable[Book]) -> tuple[list[Edition], int]:
+def seed(session: Session, books: Iterable[Book], today: date) -> tuple[list[Edition], int]:
     """Stores the editions not yet stored; says which were added and how many were known.
 
     Refuses with `EditionAltered`; or with `BookBroken` when a book changes its unit, or when what
@@ -146,16 +146,19 @@ def seed(session: Session, books: Iterable[Book]) -> tuple[list[Edition], int]:
             raise EditionAltered(book=edition.book, starts=edition.starts)
     if stored and added:
         session.flush()
-        _require_fit(session, {edition.book for edition in added})
+        _require_fit(session, {edition.book for edition in added}, today)
     return added, known
 
 
-def _require_fit(session: Session, names: set[str]) -> None:
-    """A package that was revised meets editions that were published here."""
+def _require_fit(session: Session, names: set[str], today: date) -> None:
+    """A package that was revised meets editions that were published here.
+
+    What was known before today cannot be mended any more, and does not stop an upgrade.
+    """
     books = {book.name: book for book in all_books(session)}
     for name in sorted(names):
-        timeline.require_whole(books[name], f"{name}.yaml")
-    layers.require_within(books, only=names)
+        timeline.require_whole(books[name], f"{name}.yaml", since=today)
+    layers.require_within(books, only=names, since=today)
 
 
 def append(session: Session, edition: Edition) -> None:

@@ -92,6 +92,8 @@ def source(edition: Edition) -> Reason:
 
 def period(counted: Period, counting: Counting) -> Reason:
     """From when to when a period runs, and every day that was not what its weekday says."""
+    if counted.is_empty:
+        return Reason("为零，不计算", "of no days, nothing to count")
     first = "当日起算" if counting.same_day else "次日起算"
     first_en = "counting that day" if counting.same_day else "counting from the day after"
     zh = f"自 {counted.runs_from} {first}，至 {counted.last} 止"

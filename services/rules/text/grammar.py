@@ -14,9 +14,9 @@ from enum import Enum, auto
 from services.rules import calendar
 from services.rules.book import Book
 from services.rules.edition import Citation, Counting, Edition, GoesBy, Layer, Unit
-from services.rules.facts import FACT, TRUTHS, Asks, Domain, Measure, Span, Words
+from services.rules.facts import FACT, Asks, Domain, Measure, Span, Words
 from services.rules.proofs import coverage, timeline, trials
-from services.rules.text import canon, cases
+from services.rules.text import canon, cases, limits
 from services.rules.text.page import Page
 
 NAME = re.compile(r"(?!.{81})[a-z_]+/[a-z_]+")
@@ -86,6 +86,8 @@ def read_book(
     covers = head.page.words("covers", NUMBER) if head.page.content.get("covers") else ()
     editions.sort(key=lambda one: (one.starts, one.published))
     book = Book(head.book, tuple(editions), covers)
+    if not head.stored:
+        limits.require_short(head.page)
     timeline.require_whole(book, file)
     return book
 
@@ -118,10 +120,10 @@ def _head(page: Page, reading: Reading, published: date | None) -> Head:
     silent = page.content.get("answers", []) == []
     answers = frozenset() if silent else frozenset(page.words("answers", cases.WORD))
     asks = _asks(page)
-    head = Head(page, reading, book, unit, asks, answers, _names(page), published)
-    if not head.stored:
-        _require_names(head)
-    return head
+    names = _names(page)
+    if reading is not Reading.STORED:
+        limits.require_names(page, asks, answers, names)
+    return Head(page, reading, book, unit, asks, answers, names, published)
 
 
 def _asks(page: Page) -> dict[str, Domain]:
@@ -159,22 +161,15 @@ def _names(page: Page) -> dict[str, str]:
     return {str(word): names.text(word) for word in sorted(keys, key=str)}
 
 
-def _require_names(head: Head) -> None:
-    """Every word that staff will read has a Chinese name, and no name is left over."""
-    words = {word for domain in head.asks.values() if isinstance(domain, Words)
-             for word in domain.values}  # fmt: skip
-    wanted = (set(head.asks) | words | head.answers) - set(TRUTHS)
-    for word in sorted(wanted - set(head.names)):
-        raise head.page.broken(f"names.{word}", "缺少中文名称", "its Chinese name is missing")
-    for word in sorted(set(head.names) - wanted - set(TRUTHS)):
-        raise head.page.broken(f"names.{word}", "没有用到此词", "this word is used nowhere")
-
-
 def _edition(head: Head, number: int, content: object) -> Edition:
     page = _edition_page(head, number, content)
+    if not head.stored:
+        limits.require_few(page)
     sample = _sample(head, page)
     found = cases.read(page, head.unit, head.asks, head.answers)
     asks = {f: d for f, d in head.asks.items() if any(case.uses(f) for case in found)}
+    if not head.stored:
+        limits.require_triable(page, asks, found)
     if found and (fault := coverage.first_fault(asks, found)):
         index, problem, problem_en = fault
         raise page.broken(f"cases[{index}]", problem, problem_en)

@@ -24,25 +24,43 @@ from services.rules.text.page import BookBroken
 
 BOOKS = Path(__file__).parents[1] / "books"
 INDEX = "index"
+MOST_TEXT = 100_000
+"""Characters of a book that is sent in: so much is read in a second."""
 MOST_CHARACTERS = 2000
 """Of one text or number."""
+INTEGER = "tag:yaml.org,2002:int"
+WHOLE = re.compile(r"0|-?[1-9][0-9]*")
+"""How a whole number is written; which of them may stand in a place is said elsewhere."""
 
 
 def parse(
     file: str, text: str, reading: Reading = Reading.PACKAGE, published: date | None = None
 ) -> Book:
     """A book from its YAML text, or `BookBroken`; `published` is entered where a draft has none."""
-    return grammar.read_book(file, read_yaml(file, text), reading, published)
+    content = read_yaml(file, text, whole=reading is Reading.STORED)
+    return grammar.read_book(file, content, reading, published)
 
 
-def read_yaml(file: str, text: str) -> Any:
-    """What a YAML text holds, or `BookBroken`."""
+def read_yaml(file: str, text: str, *, whole: bool = False) -> Any:
+    """What a YAML text holds, or `BookBroken`; a text is read however long it is with `whole`."""
+    if len(text) > MOST_TEXT and not whole:
+        problem = f"全文 {len(text)} 字，最多 {MOST_TEXT} 字"
+        problem_en = f"the text has {len(text)} characters, and at most {MOST_TEXT} are allowed"
+        raise BookBroken(file=file, key="/", problem=problem, problem_en=problem_en)
+    for line, written in enumerate(text.splitlines()):
+        if written.lstrip("\ufeff").startswith("%"):
+            problem, problem_en = "不允许使用 YAML 指令", "directives of YAML are refused"
+            raise _broken(file, line, problem, problem_en)
     try:
         return _yaml().load(text)
     except _Anchored as anchored:
         problem = "不允许使用锚点、别名、标签与合并键"
         problem_en = "anchors, aliases, tags and merge keys are refused"
         raise _broken(file, anchored.line, problem, problem_en) from None
+    except _Disguised as found:
+        problem = "整数只写成 0 或不以 0 开头的数字"
+        problem_en = "a whole number is 0, or digits that do not begin with 0"
+        raise _broken(file, found.line, problem, problem_en) from None
     except _TooLong as found:
         raise _broken(file, found.line, "文字过长", "this text is too long") from None
     except MarkedYAMLError as error:
@@ -113,6 +131,13 @@ class _TooLong(Exception):
         self.line = line
 
 
+class _Disguised(Exception):
+    """A number that YAML takes for another than most people would."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
 class _Plain(Composer):
     """Reads what stands there, and nothing that stands elsewhere."""
 
@@ -124,7 +149,10 @@ class _Plain(Composer):
             raise _Anchored(event.start_mark.line)
         if isinstance(event, ScalarEvent) and len(event.value) > MOST_CHARACTERS:
             raise _TooLong(event.start_mark.line)
-        return super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
+        if node.tag == INTEGER and not WHOLE.fullmatch(node.value):
+            raise _Disguised(event.start_mark.line)
+        return node
 
 
 def _yaml() -> Any:

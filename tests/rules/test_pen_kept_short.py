@@ -1,0 +1,82 @@
+"""A long draft is read and proved before the pen is taken: nobody else waits for it to write."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from services.rules.changing import publishing
+from services.rules.text import shelf
+from tests.rules.office import Office
+
+CASES, WORDS = 200, 7
+LONGEST_WAIT_S = 0.5
+
+
+def long_draft() -> str:
+    """As many cases as an edition may have, and many questions for each."""
+    words = [f"w{number}" for number in range(WORDS)]
+    names = ", ".join(f"{word}: 乙{word}" for word in words)
+    cases = "".join(
+        f"      - {{when: {{n: {{from: {n}, to: {n}}}}}, then: 1, because: 一, because_en: a}}\n"
+        for n in range(CASES - 2)
+    )
+    tests = "".join(f"      - {{given: {{n: {n}, w: w6}}, then: 1}}\n" for n in range(CASES - 2))
+    return f"""\
+book: transfer/long
+layer: school
+question: 问
+question_en: Asked?
+unit: count
+asks:
+  n: {{unit: count, from: 0, to: {CASES - 2}}}
+  w: [{", ".join(words)}]
+names: {{n: 甲, w: 乙, {names}}}
+editions:
+  - from: 2026-01-01
+    goes_by: decision
+    sample: true
+    note: 样
+    cases:
+{cases}      - when: {{n: {{from: {CASES - 2}}}, w: [w0, w1]}}
+        then: 1
+        because: 一
+        because_en: a
+      - {{then: 2, because: 二, because_en: b}}
+    tests:
+{tests}      - {{given: {{n: {CASES - 2}, w: w0}}, then: 1}}
+      - {{given: {{n: {CASES - 2}, w: w6}}, then: 2}}
+"""
+
+
+def forget() -> None:
+    """As a process is that has just begun."""
+    publishing.read.cache_clear()
+    shelf.edition_of.cache_clear()
+    shelf.book_of.cache_clear()
+
+
+def longest_wait(office: Office, act: Callable[[], object]) -> tuple[float, float]:
+    """How long the act took, and the longest that another writer waited meanwhile."""
+    office.keep("先")
+    forget()
+    waits = []
+    with ThreadPoolExecutor(1) as other:
+        begun = time.monotonic()
+        acting = other.submit(act)
+        while not acting.done():
+            started = time.monotonic()
+            office.keep("又一")
+            waits.append(time.monotonic() - started)
+        acting.result()
+        return time.monotonic() - begun, max(waits)
+
+
+@pytest.mark.parametrize("shape", ["socket"])
+def test_nobody_waits_long_while_a_long_draft_is_proposed_and_published(office: Office) -> None:
+    took, waited = longest_wait(office, lambda: office.propose(long_draft()))
+    assert took > LONGEST_WAIT_S > waited
+    draft = office.propose(long_draft())
+    took, waited = longest_wait(office, lambda: office.approve(draft))
+    assert took > LONGEST_WAIT_S > waited
