@@ -113,7 +113,7 @@ class Book:
         case = edition.only_case_for(facts) if missing else edition.case_for(facts)
         if case is None:
             fact = next(fact for fact in edition.asks if fact in missing)
-            raise self._misfit(fact, edition.asks[fact], edition)
+            raise self._misfit(fact, edition.asks[fact], edition, missing=True)
         return Ruling(question, choice, case, facts, case.answer(facts))
 
     def _read(self, given: Mapping[str, str], edition: Edition) -> dict[str, Value]:
@@ -138,7 +138,9 @@ class Book:
             if not any(domain.read(given[fact]) is not None for domain in domains):
                 raise self._misfit(fact, domains[0] if domains else None, edition)
 
-    def _misfit(self, fact: str, domain: Domain | None, edition: Edition) -> FactsMisfit:
+    def _misfit(
+        self, fact: str, domain: Domain | None, edition: Edition, *, missing: bool = False
+    ) -> FactsMisfit:
         """Names the fact and its choices, but never the value given: it may be anything."""
         shown = fact if FACT.fullmatch(fact) else "?"
         name = edition.name_of(shown)
@@ -149,5 +151,7 @@ class Book:
             problem_en = f"{shown} is not a fact it asks for; it asks for {asked}"
         else:
             choices, choices_en = domain.choices(edition.names)
-            problem, problem_en = f"{called} 应为 {choices}", f"{shown} must be {choices_en}"
+            wrong, wrong_en = ("缺少条件 ", " is missing; it") if missing else ("", "")
+            problem = f"{wrong}{called} 应为 {choices}"
+            problem_en = f"{shown}{wrong_en} must be {choices_en}"
         return FactsMisfit(book=self.name, fact=shown, problem=problem, problem_en=problem_en)

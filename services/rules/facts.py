@@ -42,6 +42,10 @@ MEASURED = {
     Measure.COUNT: ("", ""),
     Measure.DATE: ("", ""),
 }
+FORMS = {
+    Measure.YUAN: ("（写作 3000 或 3,000.00）", " (written 3000 or 3,000.00)"),
+    Measure.DATE: ("（写作 2026-06-20）", " (written 2026-06-20)"),
+}
 Value: TypeAlias = str | int
 """A word, or a number: fen, an ordinal of a date, or the count itself."""
 
@@ -101,7 +105,12 @@ class Span:
             return None
 
     def choices(self, _names: Mapping[str, str]) -> tuple[str, str]:
-        """What it may be, in Chinese and in English."""
+        """What it may be and how a caller writes it, in Chinese and in English."""
+        (zh, en), (form, form_en) = self.ends(), FORMS.get(self.measure, ("", ""))
+        return f"{zh}{form}", f"{en}{form_en}"
+
+    def ends(self) -> tuple[str, str]:
+        """From where to where it goes, in Chinese and in English."""
         zh, en = MEASURED[self.measure]
         least, most = written(self.measure, self.least), written(self.measure, self.most)
         return f"{least} 至 {most}{zh}", f"{least} to {most}{en}"

@@ -7,7 +7,7 @@ so what was read and proved before the pen is taken is remembered until it is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -31,11 +31,11 @@ REMEMBERED = 128
 class EditionKnown(Taken):
     zh = (
         "规则书 {book} 已有自 {starts} 起施行、{published} 公布的版本，已公布的不得改动。"
-        "请改施行日（from），或改日公布。"
+        "如需更正，请在草稿中写明次日公布（published: {tomorrow}），或改施行日（from）。"
     )
     en = (
         "{book} has an edition in force from {starts}, published on {published}, and that one is "
-        "never changed: give another `from`, or publish on another day."
+        "never changed. To correct it, let the draft say published: {tomorrow}, or another `from`."
     )
 
 
@@ -131,7 +131,12 @@ def _require_place(edition: Edition, book: Book, file: str) -> None:
     layers.require_same_standing(edition, book, file)
     for one in book.editions:
         if (one.starts, one.published) == (edition.starts, edition.published):
-            raise EditionKnown(book=book.name, starts=one.starts, published=one.published)
+            raise EditionKnown(
+                book=book.name,
+                starts=one.starts,
+                published=one.published,
+                tomorrow=one.published + timedelta(days=1),
+            )
 
 
 def is_as_published(draft: Draft, edition_ids: set[str]) -> bool:

@@ -111,7 +111,7 @@ def _out_of_reach(asks: Asks, case: Case) -> tuple[str, str] | None:
             )
         for end in (bounds.lower, bounds.upper):
             if end is not None and not domain.least <= end <= domain.most:
-                choices, choices_en = domain.choices({})
+                choices, choices_en = domain.ends()
                 out = shown(domain, end)
                 return f"{out} 不在 {choices}之内", f"{out} is not in {choices_en}"
     return None
