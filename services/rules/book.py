@@ -151,7 +151,7 @@ class Book:
             problem_en = f"{shown} is not a fact it asks for; it asks for {asked}"
         else:
             choices, choices_en = domain.choices(edition.names)
-            wrong, wrong_en = ("缺少条件 ", " is missing; it") if missing else ("", "")
-            problem = f"{wrong}{called} 应为 {choices}"
-            problem_en = f"{shown}{wrong_en} must be {choices_en}"
+            problem, problem_en = f"{called} 应为 {choices}", f"{shown} must be {choices_en}"
+            if missing:
+                problem, problem_en = f"缺少条件 {problem}", f"a fact is missing: {problem_en}"
         return FactsMisfit(book=self.name, fact=shown, problem=problem, problem_en=problem_en)

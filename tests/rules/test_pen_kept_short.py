@@ -11,7 +11,11 @@ from services.rules.text import shelf
 from tests.rules.office import Office
 
 CASES, WORDS = 200, 7
-LONGEST_WAIT_S = 0.5
+LONG_S = 0.5
+"""An act shorter than this would prove nothing."""
+MOST_SHARE = 1 / 6
+"""Of the act, for anybody else's wait: a share, since machines differ. It is a twelfth here, and
+was a third while the draft was read under the lock."""
 
 
 def long_draft() -> str:
@@ -76,7 +80,9 @@ def longest_wait(office: Office, act: Callable[[], object]) -> tuple[float, floa
 @pytest.mark.parametrize("shape", ["socket"])
 def test_nobody_waits_long_while_a_long_draft_is_proposed_and_published(office: Office) -> None:
     took, waited = longest_wait(office, lambda: office.propose(long_draft()))
-    assert took > LONGEST_WAIT_S > waited
+    assert took > LONG_S
+    assert waited < took * MOST_SHARE
     draft = office.propose(long_draft())
     took, waited = longest_wait(office, lambda: office.approve(draft))
-    assert took > LONGEST_WAIT_S > waited
+    assert took > LONG_S
+    assert waited < took * MOST_SHARE
