@@ -2,30 +2,30 @@
 
 from collections.abc import Callable
 
-from dangwu.transfer.v1 import case_pb2, transfer_pb2
+from dangwu.transfer.v1 import case_pb2, kind_pb2, transfer_pb2
 from services.chassis import journal, paging
 from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
 from services.transfer import (
+    checks,
     deadlines,
     decided,
     filing,
     holding,
-    roll,
+    ladders,
     sight,
     store,
+    verify,
     wire,
     wording,
 )
 from services.transfer.deadlines import Deadlines
+from services.transfer.filing import Case
+from services.transfer.kinds import KINDS
 from services.transfer.store import Transfer
 
 CHUNK = 200
 """How many cases an inbox looks through at a time."""
-
-
-ACTS = "dangwu.transfer.v1.TransferService/"
-"""A history tells of acts, done and refused; refused reads would drown them."""
 
 
 class CaseServicer:
@@ -42,12 +42,15 @@ class CaseServicer:
     ) -> case_pb2.ListTransfersResponse:
         conditions = sight.cases(work)
         if request.member_id:
-            conditions.append(Transfer.member_id == request.member_id)
+            conditions.append(store.of_member(request.member_id))
         if request.campus_number:
             conditions.append(store.of_campus_number(request.campus_number))
         if request.state:
             name = transfer_pb2.TransferState.Name(request.state)
             conditions.append(Transfer.stored_state == name.removeprefix("TRANSFER_STATE_"))
+        if request.kind:
+            kind = kind_pb2.CaseKind.Name(request.kind)
+            conditions.append(Transfer.stored_kind == kind.removeprefix("CASE_KIND_"))
         if request.organization_id:
             conditions.append(store.touches(sight.below(work, request.organization_id)))
         return _page(request, conditions, work)
@@ -67,7 +70,7 @@ class CaseServicer:
         size = paging.page_size(request)
         last = _sequence(request.page_token)
         entries = journal.entries_about(
-            work.session, work.service, transfer.id, size + 1, rpcs=ACTS, after=last
+            work.session, work.service, transfer.id, size + 1, rpcs=verify.TRANSFER_ACTS, after=last
         )
         events = paging.fitting(map(wire.event, entries[:size]))
         token = paging.encode(events[-1].sequence) if len(entries) > len(events) else ""
@@ -85,7 +88,7 @@ class CaseServicer:
             due = counted.of(rung)
             explanation.due_on, explanation.overdue = due.text, due.passed(work.today)
             explanation.due_problem, explanation.due_problem_en = due.problem, due.problem_en
-        if rule := wording.rule_of(explanation.transfer.decisions):
+        if rule := wording.rule_of(transfer.kind, explanation.transfer.decisions):
             explanation.rule.CopyFrom(rule)
         held = holding.waited_on(work, transfer)
         if held:
@@ -98,13 +101,15 @@ class CaseServicer:
     ) -> case_pb2.Readiness:
         member, place, _ = store.get_row(work.session, request.member_id)
         sight.require_member(work, member, place)
+        sight.require_inside(place)
         way = filing.route(work, place.organization_id, request.destination_id)
-        found = roll.findings(filing.facts(work, member, way))
+        case = Case(work, KINDS["WITHIN"], member, way)
+        found = checks.findings(case)
         readiness = case_pb2.Readiness(
             ready=not any(one.blocks for one in found), findings=wire.findings(found)
         )
         if not any(one.field == "destination_id" for one in found):
-            readiness.rungs.extend(wording.preview(work, filing.ladder(work, way)))
+            readiness.rungs.extend(wording.preview(work, ladders.ladder(case)))
         readiness.decisions.extend(work.decisions)
         return readiness
 
@@ -122,7 +127,7 @@ def _seen(transfer_id: str, work: Work) -> Transfer:
 
 
 def _shown(transfer: Transfer, work: Work, counted: Deadlines) -> transfer_pb2.Transfer:
-    return wire.transfer(transfer, sight.place_of(work, transfer), counted)
+    return wire.case(work, transfer, counted)
 
 
 def _waits_on_me(transfer: Transfer, work: Work) -> bool:

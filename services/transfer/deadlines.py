@@ -10,7 +10,7 @@ from services.chassis.work import Work
 from services.chassis.workdays import Calendar, CalendarMissing, Holiday, Year, working_days
 from services.transfer.store import Rung
 
-CALENDAR, WORKING = "calendar", "working"
+CALENDAR, WORKING, NONE = "calendar", "working", "none"
 
 UNKNOWN = "期限暂时算不出来：现在查不到工作日历，请稍后再看。"
 UNKNOWN_EN = "The day it is due cannot be told now: the working-day calendar is away; look later."
@@ -43,7 +43,7 @@ class Deadlines:
 
     def of(self, rung: Rung) -> Due:
         """When a rung is due; nothing before it is open."""
-        if rung.opened_on is None:
+        if rung.opened_on is None or rung.counts == NONE:
             return Due()
         if rung.counts != WORKING:
             return Due(rung.opened_on + timedelta(days=rung.days))

@@ -48,6 +48,7 @@ def new_member(request: roll_pb2.RegisterMemberRequest, work: Work) -> Member:
         joined_on=joined,
         probation_ends_on=probation,
         dues_through=request.dues_through,
+        standing="NORMAL",
     )
     _set_phone(member, request.phone, work)
     return member

@@ -1,28 +1,21 @@
-"""Filing a case: what it needs to know before it begins, and the ladder the rules give it."""
+"""Filing a case: the organizations it touches, what it must be ready for, and its beginning."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import organization_pb2
-from dangwu.transfer.v1 import member_pb2
+from dangwu.transfer.v1 import kind_pb2, member_pb2, transfer_pb2
 from dangwu.v1 import values_pb2
 from services.chassis import civil
-from services.chassis.ladder import Signature, merge
+from services.chassis.errors import Refusal
 from services.chassis.work import Work
-from services.transfer import roll, store
-from services.transfer.deadlines import CALENDAR
+from services.transfer import holding, roll, store
+from services.transfer.kinds import Kind
 from services.transfer.lifecycle import SUBMIT
-from services.transfer.refusals import (
-    LadderUnfit,
-    NotReady,
-    RuleUndecided,
-    TransferOpen,
-)
-from services.transfer.store import Member, Rung, Transfer
+from services.transfer.refusals import NotReady, RuleUndecided, TransferOpen
+from services.transfer.store import Member
 
-LADDER_BOOK = "transfer/within_school_ladder"
-DAYS_BOOK = "transfer/rung_days"
 BRANCHES = {
     organization_pb2.ORGANIZATION_KIND_BRANCH,
     organization_pb2.ORGANIZATION_KIND_DIRECT_BRANCH,
@@ -35,17 +28,37 @@ COMMITTEES = {
 
 @dataclass(frozen=True)
 class Route:
-    """From where to where: the organizations as they stand today."""
+    """From where to where: the organizations as they stand today.
+
+    A case that moves nobody has no destination; a departure's is outside the school.
+    """
 
     source: organization_pb2.Organization
     source_committee: organization_pb2.Organization
-    destination: organization_pb2.Organization
-    destination_committee: organization_pb2.Organization
+    office: organization_pb2.Organization
+    destination: organization_pb2.Organization | None = None
+    destination_committee: organization_pb2.Organization | None = None
 
     @property
     def branch(self) -> organization_pb2.Organization | None:
         """The branch that must accept, when the destination is one; a committee names it later."""
-        return self.destination if self.destination.kind in BRANCHES else None
+        found = self.destination
+        return found if found is not None and found.kind in BRANCHES else None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case on its way to be filed: what the checks look at and the ladder is made from."""
+
+    work: Work
+    kind: Kind
+    member: Member
+    way: Route
+    details: transfer_pb2.Transfer = field(default_factory=transfer_pb2.Transfer)
+    own_id: str = ""
+    """The case itself, when it is one that was proposed or returned."""
+    place: str = store.INSIDE
+    """Where the member is today."""
 
 
 def organization(work: Work, organization_id: str) -> organization_pb2.Organization:
@@ -58,21 +71,25 @@ def organization(work: Work, organization_id: str) -> organization_pb2.Organizat
 
 def holds_members(work: Work, one: organization_pb2.Organization) -> bool:
     """Whether members can be placed there: a branch, through the last day it is open."""
-    return one.kind in BRANCHES and _is_open(work, one)
+    return one.kind in BRANCHES and is_open(work, one)
 
 
-def _is_open(work: Work, one: organization_pb2.Organization) -> bool:
+def is_open(work: Work, one: organization_pb2.Organization) -> bool:
+    """Whether an organization exists today."""
     return not one.closed_on or one.closed_on >= work.today.isoformat()
 
 
-def route(work: Work, source_id: str, destination_id: str) -> Route:
+def route(work: Work, source_id: str, destination_id: str = "") -> Route:
     """Asks the directory for all the organizations a case touches."""
-    source, destination = organization(work, source_id), organization(work, destination_id)
+    source = organization(work, source_id)
+    destination = organization(work, destination_id) if destination_id else None
+    at_home = source if source.kind != organization_pb2.ORGANIZATION_KIND_OUTSIDE else destination
     return Route(
         source=source,
         source_committee=_committee(work, source),
+        office=holding.school(work, at_home.id if at_home else source.id),
         destination=destination,
-        destination_committee=_committee(work, destination),
+        destination_committee=_committee(work, destination) if destination else None,
     )
 
 
@@ -98,16 +115,17 @@ def receipt(work: Work, book: str, **facts: str) -> values_pb2.Decision:
     return decision
 
 
-def facts(work: Work, member: Member, way: Route) -> roll.Facts:
-    """What the pre-flight check looks at, with what the rules ask for today."""
+def facts(case: Case) -> roll.Facts:
+    """What the usual checks look at, with what the rules ask for today."""
+    work, member, way = case.work, case.member, case.way
     dues_rule = receipt(work, "transfer/dues_through")
     probation_rule = receipt(work, "transfer/expired_probation")
     dues, probation = dues_rule.answer.word, probation_rule.answer.word
     month = civil.month_of(work.today)
     needed = {"none": "", "previous_month": civil.month_before(month), "transfer_month": month}
     ends = member.probation_ends_on
-    open_transfer = store.open_transfer_of(work.session, member.id)
-    fits = way.destination.kind in BRANCHES | COMMITTEES
+    open_transfer = store.open_transfer_of(work.session, member.id, case.kind.lane)
+    destination = way.destination or way.source
     return roll.Facts(
         has_phone=member.phone is not None,
         dues_through=member.dues_through,
@@ -120,94 +138,43 @@ def facts(work: Work, member: Member, way: Route) -> roll.Facts:
         probation_blocks=probation == "block",
         probation_cites=probation_rule.cites,
         source_id=way.source.id,
-        destination_id=way.destination.id,
-        destination_fits=fits,
-        destination_open=_is_open(work, way.destination),
+        destination_id=destination.id,
+        destination_fits=destination.kind in BRANCHES | COMMITTEES,
+        destination_open=is_open(work, destination),
         open_transfer=open_transfer.id if open_transfer else "",
-        open_unfiled=open_transfer is not None and open_transfer.state in SUBMIT.starts,
+        open_unfiled=open_transfer is not None
+        and SUBMIT in open_transfer.kind.onward(open_transfer.state),
+        standing=member.standing,
     )
 
 
-def require_ready(found: roll.Facts, *, own_id: str = "") -> None:
+def require_ready(
+    case: Case, found: Sequence[roll.Finding], overrides: Sequence[kind_pb2.Override] = ()
+) -> None:
     """Refuses with `TransferOpen` or `NotReady`, naming every field that needs mending.
 
-    `own_id` is the case itself, when it is one that was proposed or returned.
+    What is soft may be overridden with a reason; the case keeps it.
     """
-    if found.open_transfer and found.open_transfer != own_id:
-        raise TransferOpen(open=found.open_transfer)
-    blocking = [one for one in roll.findings(found) if one.blocks and one.code != "TRANSFER_OPEN"]
-    if blocking:
-        codes = ", ".join(one.code for one in blocking)
-        # What the refusing rules cite; where none does, as in a sample, nothing is claimed.
-        cites = "；".join(dict.fromkeys(one.cites for one in blocking if one.cites))
-        details = {"findings": codes} | ({"cites": cites} if cites else {})
-        raise NotReady(*[one.as_fault() for one in blocking], **details)
-
-
-def ladder(work: Work, way: Route) -> tuple[Signature, ...]:
-    """The rungs the rule of the day asks for, those of one organization merged."""
-    same = "yes" if way.source_committee.id == way.destination_committee.id else "no"
-    asked = decided(work, LADDER_BOOK, same_committee=same).words.words
-    holders = {
-        "source_branch": way.source,
-        "source_committee": way.source_committee,
-        "destination_committee": way.destination_committee,
-        "destination_branch": way.branch,
-    }
-    signatures = []
-    for word in asked:
-        act, _, who = word.partition(":")
-        holder = holders[who]
-        signatures.append(
-            Signature(
-                (act.upper(),),
-                holder.id if holder else "",
-                holder.name if holder else "",
-            )
-        )
-    merged = merge(signatures)
-    if not _can_be_climbed(merged, way):
-        raise LadderUnfit(book=LADDER_BOOK, rungs=" ".join(asked))
-    return merged
-
-
-def _can_be_climbed(signatures: Sequence[Signature], way: Route) -> bool:
-    """Somebody signs, the last rung and no other accepts, and a branch not known yet is named."""
-    accepting = ["ACCEPT" in one.acts for one in signatures]
-    named = way.branch is not None or any(
-        one.organization_id == way.destination_committee.id for one in signatures
-    )
-    return len(accepting) > 1 and accepting == [False] * (len(accepting) - 1) + [True] and named
-
-
-def days_for(work: Work, signature: Signature) -> tuple[int, str]:
-    """The days a holder has, by rule, and which days count; merged rungs take the longest."""
-    asked = (receipt(work, DAYS_BOOK, act=act.lower()) for act in signature.acts)
-    return max((one.answer.days, one.counts or CALENDAR) for one in asked)
-
-
-def rungs(work: Work, transfer: Transfer, signatures: tuple[Signature, ...]) -> list[Rung]:
-    """The ladder of a new round, its first rung open from today."""
-    return [
-        Rung(
-            transfer_id=transfer.id,
-            round=transfer.round,
-            number=number,
-            acts=" ".join(signature.acts),
-            organization_id=signature.organization_id,
-            organization_name=signature.organization_name,
-            days=days,
-            counts=counts,
-            opened_on=work.today if number == 1 else None,
-            signed_by_id="",
-            signed_by_name="",
-            signed_post_id="",
-            signed_at=None,
-            passed_on="",
-        )
-        for number, signature in enumerate(signatures, 1)
-        for days, counts in [days_for(work, signature)]
+    open_transfer = store.open_transfer_of(case.work.session, case.member.id, case.kind.lane)
+    if open_transfer and open_transfer.id != case.own_id:
+        raise TransferOpen(open=open_transfer.id)
+    waived = {one.code for one in overrides}
+    blocking = [
+        one
+        for one in found
+        if one.blocks and one.code != "TRANSFER_OPEN" and not (one.soft and one.code in waived)
     ]
+    if blocking:
+        raise not_ready(blocking)
+
+
+def not_ready(blocking: Sequence[roll.Finding]) -> Refusal:
+    """The refusal that names every field which needs mending."""
+    codes = ", ".join(one.code for one in blocking)
+    # What the refusing rules cite; where none does, as in a sample, nothing is claimed.
+    cites = "；".join(dict.fromkeys(one.cites for one in blocking if one.cites))
+    details = {"findings": codes} | ({"cites": cites} if cites else {})
+    return NotReady(*[one.as_fault() for one in blocking], **details)
 
 
 def receipts(decisions: list[values_pb2.Decision]) -> bytes:

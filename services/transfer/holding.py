@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from dangwu.directory.v1 import authority_pb2, post_pb2
+from dangwu.directory.v1 import authority_pb2, organization_pb2, post_pb2
 from services.chassis import ladder
 from services.chassis.ladder import Candidate, Holding, Level
 from services.chassis.work import Work
-from services.transfer.lifecycle import IN_HANDS_OF, Side, Step, may
+from services.transfer import kinds
+from services.transfer.lifecycle import Side, State, Step
 from services.transfer.refusals import (
     HolderBeforeYou,
     NobodyCanSign,
@@ -16,12 +17,26 @@ from services.transfer.refusals import (
 )
 from services.transfer.store import Transfer
 
+SIGNERS = (Side.REVIEWER, Side.TARGET)
+"""They act by signing a rung: one person holds it. On the other sides any post may act."""
+
+
+def authority(work: Work, organization_id: str) -> Sequence[authority_pb2.AuthorityLevel]:
+    """An organization and its superiors up to the school, each with who may act for it today."""
+    asked = post_pb2.ExplainAuthorityRequest(
+        organization_id=organization_id, on=work.today.isoformat()
+    )
+    found: Sequence[authority_pb2.AuthorityLevel] = work.ask(asked).levels
+    return found
+
+
+def school(work: Work, organization_id: str) -> organization_pb2.Organization:
+    """The school committee above an organization of the school."""
+    return authority(work, organization_id)[-1].organization
+
 
 def levels(work: Work, organization_id: str) -> Sequence[Level]:
     """The organization's candidates for signing today, then its superiors'."""
-    authority = work.ask(
-        post_pb2.ExplainAuthorityRequest(organization_id=organization_id, on=work.today.isoformat())
-    )
     return [
         Level(
             level.organization.id,
@@ -38,44 +53,48 @@ def levels(work: Work, organization_id: str) -> Sequence[Level]:
                 for post in level.posts
             ),
         )
-        for level in authority.levels
+        for level in authority(work, organization_id)
     ]
 
 
 def barred(transfer: Transfer) -> set[str]:
     """Those who may not sign: the member, who filed it, and who has signed in this round."""
-    return {transfer.member_id} | transfer.signers
+    return ({transfer.person_id} | transfer.signers) - {""}
 
 
-def holding(work: Work, transfer: Transfer) -> Holding | None:
-    """Who holds the open rung now."""
-    return ladder.holding(levels(work, transfer.waits_on_id), barred(transfer))
+def acts_for(transfer: Transfer, side: Side) -> str:
+    """The organization whose posts act on a side where nobody signs a rung."""
+    if side is Side.SOURCE:
+        return transfer.source_id
+    return transfer.committee_id if side is Side.HOST else transfer.waits_on_id
 
 
 def waited_on(work: Work, transfer: Transfer) -> Holding | None:
-    """Those whose turn it is: the holder of the open rung, or whoever is to file for the source.
+    """Those whose turn it is: the holder of the open rung, or whoever is to act for a side.
 
-    A source without anybody to act but the member leaves the case to its superior.
+    A side without anybody to act but the member leaves the case to its superior.
     """
     if transfer.ended_at is not None:
         return None
-    if IN_HANDS_OF[transfer.state] is Side.SOURCE:
-        return ladder.nearest(levels(work, transfer.source_id), {transfer.member_id})
-    return holding(work, transfer)
+    side = transfer.kind.in_hands_of[transfer.state]
+    if side in SIGNERS:
+        return ladder.holding(levels(work, transfer.waits_on_id), barred(transfer))
+    return ladder.nearest(levels(work, acts_for(transfer, side)), {transfer.person_id})
 
 
 def require_side(work: Work, step: Step, transfer: Transfer) -> tuple[Candidate, str]:
     """The caller as one who may take a step, and why it passed to him; otherwise refuses."""
-    if may(step, transfer.state, Side.SOURCE):
-        return require_source(work, transfer.source_id, transfer.member_id), ""
-    return _require_holder(work, transfer)
+    side = kinds.side_for(transfer.kind, step, State(transfer.state))
+    if side in SIGNERS:
+        return _require_holder(work, transfer)
+    return require_post(work, acts_for(transfer, side), transfer.person_id), ""
 
 
-def require_source(work: Work, source_id: str, member_id: str) -> Candidate:
-    """The caller acts for the branch the member belongs to, or a superior; otherwise refuses."""
+def require_post(work: Work, organization_id: str, member_id: str) -> Candidate:
+    """The caller acts for an organization or a superior, on somebody else's case; or refuses."""
     if work.actor.id == member_id:
         raise OwnCase()
-    mine = ladder.stands_on(levels(work, source_id), work.actor.id)
+    mine = ladder.stands_on(levels(work, organization_id), work.actor.id)
     if mine is None:
         raise NotYours()
     work.under(mine.post_id)
@@ -83,7 +102,7 @@ def require_source(work: Work, source_id: str, member_id: str) -> Candidate:
 
 
 def _require_holder(work: Work, transfer: Transfer) -> tuple[Candidate, str]:
-    if work.actor.id == transfer.member_id:
+    if work.actor.id == transfer.person_id:
         raise OwnCase()
     ranks = levels(work, transfer.waits_on_id)
     if ladder.stands_on(ranks, work.actor.id) is None:

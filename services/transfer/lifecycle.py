@@ -1,40 +1,48 @@
-"""The life of a transfer within the school: which step leads where, and who may take it.
+"""The life of a case: which step leads where, and which side takes it.
 
-Where the case stands and on whose roll the member is are two facts. Only ACCEPT moves the second
+Where a case stands and where the member belongs are two facts. Only ACCEPT and LAND move the second
 (Regulations on the education and management of members, 2019, Art. 25: the source keeps its duty
-until the member is accepted).
+until the member is accepted). Which of the steps a kind of case has says `kinds`.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from services.transfer.refusals import WrongState
 
 
 class State(StrEnum):
     """Where a case stands; the names are those of TransferState in the .proto."""
 
     PROPOSED = "PROPOSED"
+    PROVISIONAL = "PROVISIONAL"
     SUBMITTED = "SUBMITTED"
     UNDER_REVIEW = "UNDER_REVIEW"
+    IN_DOUBT = "IN_DOUBT"
     AGREED = "AGREED"
     RETURNED = "RETURNED"
+    IN_TRANSIT = "IN_TRANSIT"
     ACCEPTED = "ACCEPTED"
     REJECTED = "REJECTED"
     WITHDRAWN = "WITHDRAWN"
+    RESCINDED = "RESCINDED"
 
 
 class Side(StrEnum):
     """Who takes a step."""
 
     CAMPUS = "CAMPUS"
-    """A campus system: it proposes."""
+    """A campus system: it proposes, or registers who arrives."""
     SOURCE = "SOURCE"
     """A post of the branch the member belongs to, or of its superiors: it files and withdraws."""
+    HOST = "HOST"
+    """A post of the committee that receives an arrival, or of its superiors: it registers."""
     REVIEWER = "REVIEWER"
     """Whoever holds the open rung while signatures are missing."""
     TARGET = "TARGET"
-    """Whoever holds the last rung: acceptance by the destination branch."""
+    """Whoever holds the last rung: acceptance by the destination branch, or the last decision."""
+    ISSUER = "ISSUER"
+    """A post of the organization that issues letters, by rule the organization department."""
+    OFFICE = "OFFICE"
+    """A post of the organization department: it inquires where a file is in doubt."""
 
 
 @dataclass(frozen=True)
@@ -47,91 +55,111 @@ class Step:
     by: frozenset[Side]
 
 
-def _step(name: str, starts: str, ends: State, by: str) -> Step:
+def _step(name: str, starts: str, ends: str, by: str) -> Step:
     begins = frozenset(State(word) if word != "-" else None for word in starts.split())
-    return Step(name, begins, ends, frozenset(Side(word) for word in by.split()))
+    return Step(name, begins, State(ends), frozenset(Side(word) for word in by.split()))
 
 
 # fmt: off
-PROPOSE  = _step("propose",  "-",                             State.PROPOSED,     "CAMPUS")
-REQUEST  = _step("request",  "-",                             State.SUBMITTED,    "SOURCE")
-SUBMIT   = _step("submit",   "PROPOSED RETURNED",             State.SUBMITTED,    "SOURCE")
-SIGN     = _step("sign",     "SUBMITTED UNDER_REVIEW",        State.UNDER_REVIEW, "REVIEWER")
-CONCLUDE = _step("conclude", "SUBMITTED UNDER_REVIEW",        State.AGREED,       "REVIEWER")
-RETURN   = _step("return",   "SUBMITTED UNDER_REVIEW AGREED", State.RETURNED,     "REVIEWER TARGET")
-REJECT   = _step("reject",   "SUBMITTED UNDER_REVIEW AGREED", State.REJECTED,     "REVIEWER TARGET")
-WITHDRAW = _step("withdraw", "PROPOSED SUBMITTED RETURNED",   State.WITHDRAWN,    "SOURCE")
-ACCEPT   = _step("accept",   "AGREED",                        State.ACCEPTED,     "TARGET")
+PROPOSE    = _step("propose",    "-",                             "PROPOSED",     "CAMPUS")
+REQUEST    = _step("request",    "-",                             "SUBMITTED",    "SOURCE")
+ARRIVE     = _step("arrive",     "-",                             "PROVISIONAL",  "HOST CAMPUS")
+ENROL      = _step("enrol",      "-",                             "SUBMITTED",    "HOST CAMPUS")
+COMPLETE   = _step("complete",   "PROVISIONAL RETURNED",          "SUBMITTED",    "HOST")
+SUBMIT     = _step("submit",     "PROPOSED RETURNED",             "SUBMITTED",    "SOURCE")
+SIGN       = _step("sign",       "SUBMITTED UNDER_REVIEW",        "UNDER_REVIEW", "REVIEWER")
+CONCLUDE   = _step("conclude",   "SUBMITTED UNDER_REVIEW",        "AGREED",       "REVIEWER")
+DOUBT      = _step("doubt",      "SUBMITTED UNDER_REVIEW",        "IN_DOUBT",     "REVIEWER")
+CLEAR      = _step("clear",      "IN_DOUBT",                      "UNDER_REVIEW", "OFFICE")
+RETURN     = _step("return",     "SUBMITTED UNDER_REVIEW AGREED", "RETURNED",     "REVIEWER TARGET")
+REJECT     = _step("reject",     "SUBMITTED UNDER_REVIEW AGREED", "REJECTED",     "REVIEWER TARGET")
+HAND_BACK  = _step("return",     "SUBMITTED UNDER_REVIEW AGREED", "RETURNED",     "REVIEWER ISSUER")
+DECLINE    = _step("reject",     "SUBMITTED UNDER_REVIEW",        "REJECTED",     "REVIEWER")
+WITHDRAW   = _step("withdraw",   "PROPOSED SUBMITTED RETURNED",   "WITHDRAWN",    "SOURCE")
+TAKE_OUT   = _step("withdraw",   "PROVISIONAL SUBMITTED RETURNED", "WITHDRAWN",   "HOST")
+ACCEPT     = _step("accept",     "AGREED",                        "ACCEPTED",     "TARGET")
+ISSUE      = _step("issue",      "AGREED",                        "IN_TRANSIT",   "ISSUER")
+SEND       = _step("send",       "AGREED",                        "IN_TRANSIT",   "ISSUER")
+REISSUE    = _step("reissue",    "IN_TRANSIT",                    "IN_TRANSIT",   "ISSUER")
+REDISPATCH = _step("redispatch", "IN_TRANSIT",                    "SUBMITTED",    "ISSUER")
+SENT_BACK  = _step("sent_back",  "IN_TRANSIT",                    "RETURNED",     "ISSUER")
+RESCIND    = _step("rescind",    "AGREED IN_TRANSIT",             "RESCINDED",    "ISSUER")
+LAND       = _step("land",       "IN_TRANSIT",                    "ACCEPTED",     "ISSUER")
+# fmt: on
 
+REFUSE = _step(
+    "reject", "SUBMITTED UNDER_REVIEW IN_DOUBT AGREED", "REJECTED", "REVIEWER OFFICE TARGET"
+)
+
+STEPS = (
+    PROPOSE,
+    REQUEST,
+    ARRIVE,
+    ENROL,
+    COMPLETE,
+    SUBMIT,
+    SIGN,
+    CONCLUDE,
+    DOUBT,
+    CLEAR,
+    RETURN,
+    REJECT,
+    REFUSE,
+    HAND_BACK,
+    DECLINE,
+    WITHDRAW,
+    TAKE_OUT,
+    ACCEPT,
+    ISSUE,
+    SEND,
+    REISSUE,
+    REDISPATCH,
+    SENT_BACK,
+    RESCIND,
+    LAND,
+)
+"""CONCLUDE is the signature that closes the ladder; to the caller both are SignTransfer. Where a
+name is there twice, kinds differ in who may take the step, or from where."""
+
+# fmt: off
 STEP_CALLED = {
-    "propose":  "提议",
-    "request":  "申请",
-    "submit":   "提交",
-    "sign":     "签字",
-    "conclude": "签字",
-    "return":   "退回",
-    "reject":   "拒绝",
-    "withdraw": "撤回",
-    "accept":   "接收",
+    "propose":    "提议",
+    "request":    "申请",
+    "arrive":     "临时登记",
+    "enrol":      "登记",
+    "complete":   "补齐材料",
+    "submit":     "提交",
+    "sign":       "签字",
+    "conclude":   "签字",
+    "doubt":      "提出存疑",
+    "clear":      "解除存疑",
+    "return":     "退回",
+    "reject":     "拒绝",
+    "withdraw":   "撤回",
+    "accept":     "接收",
+    "issue":      "开具介绍信",
+    "send":       "网上发送",
+    "reissue":    "补开介绍信",
+    "redispatch": "改派",
+    "sent_back":  "登记对方退回",
+    "rescind":    "撤销",
+    "land":       "登记回执",
 }
 STATE_CALLED = {
     State.PROPOSED:     "已提议",
+    State.PROVISIONAL:  "临时登记",
     State.SUBMITTED:    "已提交",
     State.UNDER_REVIEW: "审批中",
+    State.IN_DOUBT:     "待确认",
     State.AGREED:       "待接收",
     State.RETURNED:     "已退回",
+    State.IN_TRANSIT:   "在途",
     State.ACCEPTED:     "已接收",
     State.REJECTED:     "已拒绝",
     State.WITHDRAWN:    "已撤回",
+    State.RESCINDED:    "已撤销",
 }
 # fmt: on
 
-STEPS = (PROPOSE, REQUEST, SUBMIT, SIGN, CONCLUDE, RETURN, REJECT, WITHDRAW, ACCEPT)
-"""CONCLUDE is the signature that closes the ladder; to the caller both are SignTransfer."""
-
-ENDS = frozenset({State.ACCEPTED, State.REJECTED, State.WITHDRAWN})
+ENDS = frozenset({State.ACCEPTED, State.REJECTED, State.WITHDRAWN, State.RESCINDED})
 """No step leads out of these."""
-
-IN_HANDS_OF = {
-    State.PROPOSED: Side.SOURCE,
-    State.SUBMITTED: Side.REVIEWER,
-    State.UNDER_REVIEW: Side.REVIEWER,
-    State.AGREED: Side.TARGET,
-    State.RETURNED: Side.SOURCE,
-}
-"""Whom an open case waits on."""
-
-
-def may(step: Step, state: State | None, side: Side) -> bool:
-    """Whether a side may take a step from a state: one cell of the table.
-
-    Whoever holds the open rung is REVIEWER or TARGET by the state, never both.
-    """
-    if state not in step.starts or side not in step.by:
-        return False
-    return side in (Side.CAMPUS, Side.SOURCE) or IN_HANDS_OF[State(state or "")] is side
-
-
-def onward(state: State) -> tuple[Step, ...]:
-    """The steps possible from a state, as callers know them: to conclude is to sign."""
-    return tuple(step for step in STEPS if state in step.starts and step is not CONCLUDE)
-
-
-def after(step: Step, state: State | None, transfer_id: str) -> State:
-    """The state a step leads to; refuses with `WrongState` where it does not begin."""
-    if state in step.starts:
-        return step.ends
-    begins = [one for one in State if one in step.starts]
-    possible = onward(state) if state else ()
-    raise WrongState(
-        step="sign" if step is CONCLUDE else step.name,
-        step_zh=STEP_CALLED[step.name],
-        id=transfer_id,
-        state=state or "-",
-        state_zh=STATE_CALLED[state] if state else "未申请",
-        expected=", ".join(begins) or "-",
-        expected_zh="、".join(STATE_CALLED[one] for one in begins) or "未申请",
-        next=",".join(one.name for one in possible),
-        next_zh="、".join(STEP_CALLED[one.name] for one in possible) or "无，本件已办结",
-        next_en=", ".join(one.name for one in possible) or "nothing, it has ended",
-    )

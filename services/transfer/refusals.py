@@ -41,8 +41,11 @@ class NobodyCanSign(NotNow):
 
 
 class WrongState(NotNow):
-    zh = "转接 {id} 现为“{state_zh}”，不能{step_zh}（须为：{expected_zh}）。现在可以：{next_zh}。"
-    en = "Cannot {step} transfer {id}: it is {state}, and must be {expected}. Possible: {next_en}."
+    zh = (
+        "{kind_zh} {id} 现为“{state_zh}”，不能{step_zh}（须为：{expected_zh}）。"
+        "现在可以：{next_zh}。"
+    )
+    en = "Cannot {step} {id} ({kind_en}): it is {state}, not {expected}. Possible: {next_en}."
 
 
 class RuleUndecided(NotNow):
@@ -98,3 +101,25 @@ class MemberTaken(Taken):
 class DatesDisagree(Malformed):
     zh = "所填信息不合：{field}。请按所列字段更正后重新提交。"
     en = "What is given disagrees ({field}); mend the fields listed and send it again."
+
+
+class FileUnexamined(NotNow):
+    zh = "党员档案尚未审查（{id}）。请先登记审查结果：dangwu arrival examine {id}。"
+    en = "The member file of {id} has not been examined; record it: dangwu arrival examine {id}"
+
+
+class LetterLapsed(NotNow):
+    zh = "介绍信 {number} 已过期（有效期至 {until}），不能凭以接收。请原党组织补开后再办。"
+    en = "Letter {number} lapsed on {until} and cannot be used; the issuer must reissue it."
+
+
+class DocumentMissing(NotNow):
+    zh = "缺上级审批文号（plan.document）。请退回本件，补填批准文件的文号后重新提交。"
+    en = (
+        "The number of the deciding document is missing (plan.document); return the case to add it."
+    )
+
+
+class OutsideUndescribed(NotNow):
+    zh = "校外组织 {organization} 尚未登记地区和隶属关系。请组织部用 dangwu outside describe 补登。"
+    en = "Outside organization {organization} is not described yet: dangwu outside describe"

@@ -1,14 +1,14 @@
 """What is true of a member by nature: numbers, masks, and what stands in the way of a transfer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.chassis.errors import FieldFault
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
+CHECK_DIGITS = "10X98765432"
 
 
 def canonical_id_number(text: str) -> str | None:
@@ -20,7 +20,7 @@ def canonical_id_number(text: str) -> str | None:
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number, re.ASCII):
         return None
     total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
-    if CHECKS[total % 11] != number[17]:
+    if CHECK_DIGITS[total % 11] != number[17]:
         return None
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -55,6 +55,8 @@ class Finding:
     blocks: bool = True
     cites: str = ""
     """The article of the rule that asks for it, where one does."""
+    soft: bool = False
+    """Whether it may be overridden with a reason, where the act takes one."""
 
     def as_fault(self) -> FieldFault:
         return FieldFault(self.field, self.zh, self.en)
@@ -78,18 +80,7 @@ class Facts:
     destination_open: bool
     open_transfer: str
     open_unfiled: bool
-
-
-def findings(facts: Facts) -> Sequence[Finding]:
-    """All that is missing, in the order a branch would mend it; empty when nothing is."""
-    checks = (
-        _destination(facts),
-        _open_transfer(facts),
-        _phone(facts),
-        _dues(facts),
-        _probation(facts),
-    )
-    return [finding for finding in checks if finding]
+    standing: str = "NORMAL"
 
 
 def _destination(facts: Facts) -> Finding | None:
@@ -159,6 +150,7 @@ def _dues(facts: Facts) -> Finding | None:
         f"{facts.dues_needed}; collect them, then member amend --dues.",
         facts.dues_block,
         facts.dues_cites,
+        soft=True,
     )
 
 
@@ -172,4 +164,42 @@ def _probation(facts: Facts) -> Finding | None:
         "Probation has ended without a decision; the present branch decides first, then transfers.",
         facts.probation_blocks,
         facts.probation_cites,
+        soft=True,
     )
+
+
+def _standing(facts: Facts) -> Finding | None:
+    if facts.standing not in ("SUSPENDED", "ENDED"):
+        return None
+    if facts.standing == "ENDED":
+        return Finding(
+            "MEMBERSHIP_ENDED",
+            "member_id",
+            "此人已不是党员（已转入历史党员库），不能办理。",
+            "The membership has ended; nothing can be filed for this person.",
+        )
+    return Finding(
+        "SUSPENDED",
+        "member_id",
+        "该党员已停止党籍，不能办理；符合条件的先办理恢复党籍。",
+        "The membership is suspended; it is restored first, where the conditions are met.",
+    )
+
+
+CHECKS: Mapping[str, Callable[[Facts], Finding | None]] = {
+    "destination": _destination,
+    "open_case": _open_transfer,
+    "phone": _phone,
+    "dues": _dues,
+    "probation": _probation,
+    "standing": _standing,
+}
+"""The usual checks (办前检查), by the names that kinds give them."""
+
+WITHIN = ("destination", "open_case", "standing", "phone", "dues", "probation")
+
+
+def findings(facts: Facts, checks: Sequence[str] = WITHIN) -> Sequence[Finding]:
+    """All that is missing, in the order a branch would mend it; empty when nothing is."""
+    found = (CHECKS[name](facts) for name in checks if name in CHECKS)
+    return [finding for finding in found if finding]

@@ -20,7 +20,7 @@ class RollServicer:
     def GetMember(self, request: roll_pb2.GetMemberRequest, work: Work) -> member_pb2.Member:
         member, place, open_transfer_id = store.get_row(work.session, request.id)
         sight.require_member(work, member, place)
-        return wire.member(member, place, open_transfer_id)
+        return wire.member(work, member, place, open_transfer_id)
 
     def ListMembers(
         self, request: roll_pb2.ListMembersRequest, work: Work
@@ -33,9 +33,10 @@ class RollServicer:
             scope = below if scope is None else scope & below
         size = paging.page_size(request)
         last = paging.decode(request.page_token, 1) or [""]
-        rows = store.members(work.session, scope=scope, after_id=last[0], most=size + 1)
+        inside = Relationship.place == store.INSIDE
+        rows = store.members(work.session, inside, scope=scope, after_id=last[0], most=size + 1)
         token = paging.encode(rows[size - 1][0].id) if len(rows) > size else ""
-        shown = [wire.member(*row) for row in rows[:size]]
+        shown = [wire.member(work, *row) for row in rows[:size]]
         return member_pb2.ListMembersResponse(members=shown, next_page_token=token)
 
     def SearchMembers(
@@ -44,7 +45,7 @@ class RollServicer:
         by = request.WhichOneof("by") or "name"
         conditions = [_search(by, getattr(request, by)), *sight.campus_condition(work)]
         rows = store.members(work.session, *conditions, scope=sight.scope_of(work), most=50)
-        return member_pb2.ListMembersResponse(members=[wire.member(*row) for row in rows])
+        return member_pb2.ListMembersResponse(members=[wire.member(work, *row) for row in rows])
 
     def ListRelationships(
         self, request: roll_pb2.ListRelationshipsRequest, work: Work
@@ -90,7 +91,7 @@ class RollServicer:
         if not post_id:
             return member_pb2.MatchedMember()
         work.under(post_id)
-        return member_pb2.MatchedMember(id=row[0].id, member=wire.member(*row))
+        return member_pb2.MatchedMember(id=row[0].id, member=wire.member(work, *row))
 
     def ask_RegisterMember(self, request: roll_pb2.RegisterMemberRequest, work: Work) -> None:
         filing.organization(work, request.organization_id)
@@ -112,9 +113,10 @@ class RollServicer:
             since=work.now,
             until=None,
             transfer_id="",
+            place=store.INSIDE,
         )
         work.session.add(place)
-        return wire.member(member, place, None)
+        return wire.member(work, member, place, None)
 
     def ask_AmendMember(self, request: roll_pb2.AmendMemberRequest, work: Work) -> None:
         _, place, _ = store.get_row(work.session, request.id)
@@ -126,7 +128,7 @@ class RollServicer:
         etags.check(request.etag, member.version)
         entry.amend(member, request, mine, work)
         member.version += 1
-        return wire.member(member, place, open_transfer_id)
+        return wire.member(work, member, place, open_transfer_id)
 
     def VerifyRoll(
         self, request: roll_pb2.VerifyRollRequest, work: Work

@@ -7,6 +7,7 @@ from dangwu.transfer.v1 import member_pb2
 from services.chassis.work import Work
 from services.transfer.refusals import NotYours
 from services.transfer.store import (
+    INSIDE,
     Member,
     Relationship,
     Transfer,
@@ -60,6 +61,12 @@ def place_of(work: Work, transfer: Transfer) -> Relationship | None:
 def require_member(work: Work, member: Member, place: Relationship) -> None:
     """Refuses with `NotYours` unless the caller may see this member."""
     if not _sees(work, member.category, place):
+        raise NotYours()
+
+
+def require_inside(place: Relationship) -> None:
+    """Refuses with `NotYours` about somebody who is not on the school's roll."""
+    if place.place != INSIDE:
         raise NotYours()
 
 

@@ -11,14 +11,34 @@ from dangwu.v1 import values_pb2
 from services.chassis.proof import Promise, acts_on
 from services.chassis.proof import verification as proven
 from services.transfer.lifecycle import ENDS, State
-from services.transfer.store import IN_ORDER, Member, Relationship, Rung, Transfer
-
-STEPS = "dangwu.transfer.v1.TransferService/"
-ROLL = "dangwu.transfer.v1.RollService/"
-TRANSFER_ACTS = tuple(
-    f"{STEPS}{verb}Transfer"
-    for verb in ("Propose", "Request", "Submit", "Sign", "Return", "Reject", "Withdraw", "Accept")
+from services.transfer.store import (
+    HISTORY,
+    IN_ORDER,
+    INSIDE,
+    OUTSIDE,
+    Member,
+    Passenger,
+    Relationship,
+    Rung,
+    Transfer,
 )
+
+ROLL = "dangwu.transfer.v1.RollService/"
+_STEPS = {
+    "Transfer": "ProposeTransfer RequestTransfer SubmitTransfer SignTransfer ReturnTransfer "
+    "RejectTransfer WithdrawTransfer AcceptTransfer",
+    "Departure": "ProposeDeparture RequestDeparture SubmitDeparture",
+    "Arrival": "RegisterArrival CompleteArrival ExamineFile ResolveDoubt",
+    "Change": "RequestUnitMove RequestChange",
+    "Transit": "IssueLetter SendOnline ReissueLetter RedispatchTransfer RescindTransfer",
+    "Receipt": "RecordReceipt RecordRefusal",
+}
+TRANSFER_ACTS = tuple(
+    f"dangwu.transfer.v1.{service}Service/{rpc}"
+    for service, rpcs in _STEPS.items()
+    for rpc in rpcs.split()
+)
+"""Every act that changes a case, and so its version, once."""
 MEMBER_ACTS = (f"{ROLL}RegisterMember", f"{ROLL}AmendMember")
 
 
@@ -28,18 +48,32 @@ def verification(session: Session) -> values_pb2.Verification:
     for place in session.scalars(select(Relationship).order_by(*IN_ORDER)):
         places[place.member_id].append(place)
     cases = {case.id: case for case in session.scalars(select(Transfer))}
+    aboard = _aboard(session, cases)
     members = session.scalars(select(Member)).all()
     promises = (
         _one_place(members, places),
-        _moved_by_acceptance(places, cases),
-        _accepted_moved(places, cases),
-        _one_open(cases),
+        _moved_by_acceptance(places, cases, aboard),
+        _accepted_moved(places, cases, aboard),
+        _one_open(cases, aboard),
         _ended(cases),
         _signed_by_different(session, cases),
         _cases_journaled(session, cases),
-        _members_journaled(session, members, cases),
+        _members_journaled(session, members, cases, aboard),
     )
     return proven(session, "transfer", [one.to_proto() for one in promises])
+
+
+Aboard = dict[str, set[str]]
+"""Whom each case is about: one member, or all who move with their unit."""
+
+
+def _aboard(session: Session, cases: dict[str, Transfer]) -> Aboard:
+    found: Aboard = defaultdict(set)
+    for passenger in session.scalars(select(Passenger)):
+        found[passenger.transfer_id].add(passenger.member_id)
+    for case in cases.values():
+        found[case.id] |= {case.person_id} - {""}
+    return found
 
 
 def _one_place(members: Sequence[Member], places: dict[str, list[Relationship]]) -> Promise:
@@ -53,38 +87,54 @@ def _one_place(members: Sequence[Member], places: dict[str, list[Relationship]])
 
 
 def _moved_by_acceptance(
-    places: dict[str, list[Relationship]], cases: dict[str, Transfer]
+    places: dict[str, list[Relationship]], cases: dict[str, Transfer], aboard: Aboard
 ) -> Promise:
     """I-02: behind every relationship but the first stands an accepted case that leads there."""
     promise = Promise("moved_only_by_acceptance")
     for member_id, mine in places.items():
         for place in mine[1:]:
             case = cases.get(place.transfer_id)
-            promise.look(
-                place.id,
-                kept=case is not None
-                and case.state is State.ACCEPTED
-                and (case.member_id, case.branch_id, case.ended_at)
-                == (member_id, place.organization_id, place.since),
-            )
+            kept = case is not None and member_id in aboard[case.id] and _leads(case, place)
+            promise.look(place.id, kept=kept)
     return promise
 
 
-def _accepted_moved(places: dict[str, list[Relationship]], cases: dict[str, Transfer]) -> Promise:
-    """Every accepted case has moved its member, once."""
+def _leads(case: Transfer, place: Relationship) -> bool:
+    """Whether an accepted case leads to this place, at this instant."""
+    moves = case.kind.effect.moves
+    inside = case.branch_id if moves in ("branch", "unit") else place.organization_id
+    return (
+        case.state is State.ACCEPTED
+        and case.ended_at == place.since
+        and (LEADS_TO.get(moves), inside) == (place.place, place.organization_id)
+    )
+
+
+LEADS_TO = {"branch": INSIDE, "unit": INSIDE, "receiver": OUTSIDE, "history": HISTORY}
+
+
+def _accepted_moved(
+    places: dict[str, list[Relationship]], cases: dict[str, Transfer], aboard: Aboard
+) -> Promise:
+    """Every accepted case that moves somebody has moved all it is about, once; no other has."""
     promise = Promise("acceptance_moved")
     moves = Counter(place.transfer_id for mine in places.values() for place in mine)
     for case in cases.values():
-        expected = 1 if case.state is State.ACCEPTED else 0
-        promise.look(case.id, kept=moves[case.id] == expected)
+        moved = case.state is State.ACCEPTED and case.kind.effect.moves
+        promise.look(case.id, kept=moves[case.id] == (len(aboard[case.id]) if moved else 0))
     return promise
 
 
-def _one_open(cases: dict[str, Transfer]) -> Promise:
-    """I-03: one open case a member."""
+def _one_open(cases: dict[str, Transfer], aboard: Aboard) -> Promise:
+    """I-03: one open case a member in each lane, whether his own or his unit's."""
     promise = Promise("one_open_transfer_each")
-    opened = Counter(case.member_id for case in cases.values() if case.ended_at is None)
-    for member_id, count in opened.items():
+    opened = Counter(
+        (member_id, case.lane)
+        for case in cases.values()
+        if case.ended_at is None
+        for member_id in aboard[case.id]
+    )
+    for (member_id, _), count in opened.items():
         promise.look(member_id, kept=count == 1)
     return promise
 
@@ -105,7 +155,7 @@ def _signed_by_different(session: Session, cases: dict[str, Transfer]) -> Promis
         rounds[rung.transfer_id, rung.round].append(rung.signed_by_id)
     for (case_id, number), people in rounds.items():
         case = cases.get(case_id)
-        barred = {case.member_id} if case else set(people)
+        barred = {case.person_id} if case else set(people)
         if case and case.round == number:
             barred.add(case.filed_by_id)
         kept = len(set(people)) == len(people) and barred.isdisjoint(people)
@@ -124,13 +174,15 @@ def _cases_journaled(session: Session, cases: dict[str, Transfer]) -> Promise:
 
 
 def _members_journaled(
-    session: Session, members: Sequence[Member], cases: dict[str, Transfer]
+    session: Session, members: Sequence[Member], cases: dict[str, Transfer], aboard: Aboard
 ) -> Promise:
     """I-26: a member has changed as often as acts on him, and cases begun and ended, say."""
     promise = Promise("members_journaled")
     acts = acts_on(session, *MEMBER_ACTS)
-    touched = Counter(case.member_id for case in cases.values())
-    touched.update(case.member_id for case in cases.values() if case.ended_at is not None)
+    touched: Counter[str] = Counter()
+    for case in cases.values():
+        for member_id in aboard[case.id]:
+            touched[member_id] += 1 + (case.ended_at is not None)
     for member in members:
         expected = acts.get(member.id, 0) + touched[member.id]
         promise.look(member.id, kept=member.version == expected)

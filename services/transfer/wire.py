@@ -7,11 +7,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
-from dangwu.v1 import values_pb2
 from services.chassis.ladder import Candidate
-from services.transfer import roll
+from services.chassis.work import Work
+from services.transfer import belonging, details, moving, roll, sight, store
 from services.transfer.deadlines import Deadlines, Due
-from services.transfer.lifecycle import onward
+from services.transfer.letters import standing
 from services.transfer.store import Member, Relationship, Rung, Transfer
 
 
@@ -30,8 +30,10 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def member(row: Member, place: Relationship, open_transfer_id: str | None) -> member_pb2.Member:
-    """A member, numbers masked."""
+def member(work: Work, row: Member, place: Relationship, open_id: str | None) -> member_pb2.Member:
+    """A member, numbers masked; with what is under way, if anything is."""
+    open_case = store.get_transfer(work.session, open_id) if open_id else None
+    belongs, belongs_en = belonging.of_case(open_case, place) if open_case else ("", "")
     return member_pb2.Member(
         id=row.id,
         etag=str(row.version),
@@ -47,7 +49,11 @@ def member(row: Member, place: Relationship, open_transfer_id: str | None) -> me
         organization_id=place.organization_id,
         organization_name=place.organization_name,
         since=stamp(place.since),
-        open_transfer_id=open_transfer_id or "",
+        open_transfer_id=open_id or "",
+        place=f"PLACE_{place.place}",
+        standing=f"MEMBER_STANDING_{row.standing}",
+        belongs=belongs,
+        belongs_en=belongs_en,
     )
 
 
@@ -59,6 +65,7 @@ def relationship(row: Relationship) -> member_pb2.Relationship:
         organization_name=row.organization_name,
         until=_stamp_or_none(row.until),
         transfer_id=row.transfer_id,
+        place=f"PLACE_{row.place}",
     )
     getattr(made, "from").CopyFrom(stamp(row.since))
     return made
@@ -83,20 +90,27 @@ def rung(row: Rung, due: Due) -> transfer_pb2.Rung:
     )
 
 
-def receipts(row: Transfer) -> Sequence[values_pb2.Decision]:
-    """The rule receipts a case keeps."""
-    return audit_pb2.Entry.FromString(row.decisions).decisions
-
-
-def transfer(
-    row: Transfer, place: Relationship | None, deadlines: Deadlines
-) -> transfer_pb2.Transfer:
+def case(work: Work, row: Transfer, deadlines: Deadlines) -> transfer_pb2.Transfer:
     """A case as it stands, with where the member belongs at this instant if that may be told."""
+    made = details.shown(work, row)
+    place = sight.place_of(work, row)
+    made.MergeFrom(_case(row, deadlines))
+    for one in store.passengers_of(work.session, row.id):
+        made.passengers.add(member_id=one.member_id, member_name=one.member_name)
+    if place:
+        made.belongs_to_id, made.belongs_to_name = place.organization_id, place.organization_name
+    made.belongs, made.belongs_en = belonging.of_case(row, place)
+    made.letter_id = standing.of_case(work.session, row.id)
+    return made
+
+
+def _case(row: Transfer, deadlines: Deadlines) -> transfer_pb2.Transfer:
     return transfer_pb2.Transfer(
         id=row.id,
         etag=str(row.version),
-        member_id=row.member_id,
-        member_name=row.member_name,
+        kind=f"CASE_KIND_{row.kind.name}",
+        member_id=row.person_id,
+        member_name=row.member_name if row.person_id else "",
         state=f"TRANSFER_STATE_{row.state}",
         source_id=row.source_id,
         source_name=row.source_name,
@@ -115,10 +129,8 @@ def transfer(
         returned_because=row.returned_because,
         rejected_because=transfer_pb2.RejectionReason.Name(row.rejected_because),
         rejected_note=row.rejected_note,
-        decisions=receipts(row),
-        belongs_to_id=place.organization_id if place else "",
-        belongs_to_name=place.organization_name if place else "",
-        next_steps=[step.name for step in onward(row.state)],
+        decisions=moving.receipts(row),
+        next_steps=[step.name for step in row.kind.onward(row.state)],
     )
 
 

@@ -6,8 +6,9 @@ from dangwu.transfer.v1 import transfer_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.ladder import Holding, Signature
 from services.chassis.work import Work
-from services.transfer import filing
-from services.transfer.lifecycle import State
+from services.transfer import ladders
+from services.transfer.kinds import Kind
+from services.transfer.lifecycle import Side, State
 from services.transfer.store import Rung, Transfer
 
 ACTS = {
@@ -15,6 +16,11 @@ ACTS = {
     "RELEASE": ("转出审批", "release"),
     "AGREE": ("转入审批", "agree"),
     "ACCEPT": ("支部接收", "accept"),
+    "EXAMINE": ("档案审查", "examine the file"),
+    "RESOLVE": ("支部大会决议", "resolve in the branch congress"),
+    "APPROVE": ("审批", "approve"),
+    "REGISTER": ("登记备案", "register"),
+    "LAND": ("校外接收", "receive"),
 }
 
 PROPOSERS = {
@@ -22,18 +28,39 @@ PROPOSERS = {
     "service:student": ("学生系统", "the student system"),
 }
 ENDED, ENDED_EN = "本件已办结，无须再办。", "The case has ended; nothing is waited for."
+TO_DO = {
+    State.AGREED: (
+        "由{who}开具介绍信或在网上发送（dangwu letter issue {id}，dangwu departure send {id}）。",
+        "{who} issues the letter, or sends it online (dangwu letter issue {id}, or departure send).",
+    ),
+    State.IN_TRANSIT: (
+        "等对方接收：收到回执后由{who}登记（dangwu letter receipt {id}）。在此之前本人仍属原支部。",
+        "The other side receives; {who} records its receipt (dangwu letter receipt {id}). "
+        "Until then the member belongs to the source.",
+    ),
+    State.PROVISIONAL: (
+        "材料不全：由{who}补齐介绍信或档案后登记（dangwu arrival complete {id}）。",
+        "Papers are missing: {who} enters them when they come (dangwu arrival complete {id}).",
+    ),
+    State.IN_DOUBT: (
+        "档案存疑：由{who}函询后解除（dangwu arrival resolve {id}）或拒绝。",
+        "The file is in doubt: {who} inquires, then clears it (dangwu arrival resolve {id}) or "
+        "rejects the case.",
+    ),
+}
 REJECTIONS = {
     "WRONG_DESTINATION": "不属于本组织接收范围",
     "UNTRUE_MATERIAL": "材料不实",
     "UNDER_INVESTIGATION": "正在接受组织审查",
     "NO_LONGER_WISHED": "本人不再申请",
     "DUPLICATE": "重复申请",
+    "NOT_RECOGNIZABLE": "党员身份不能确认",
 }
 
 
-def rule_of(decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | None:
+def rule_of(kind: Kind, decisions: Iterable[values_pb2.Decision]) -> values_pb2.Decision | None:
     """The receipt of the rule that chose the ladder."""
-    return next((one for one in decisions if one.book == filing.LADDER_BOOK), None)
+    return next((one for one in decisions if one.book == kind.ladder), None)
 
 
 def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
@@ -50,8 +77,12 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
             "Posts are vacant or people barred up to the school; appoint somebody first.",
         )
     who = held.holders[0].organization_name
-    if rung is not None:
+    side = transfer.kind.in_hands_of[state]
+    if rung is not None and side in (Side.REVIEWER, Side.TARGET):
         return _to_sign(transfer, rung, who)
+    if state in TO_DO:
+        zh, en = TO_DO[state]
+        return (zh.format(who=who, id=transfer.id), en.format(who=who, id=transfer.id))
     submit = f"dangwu transfer submit {transfer.id}"
     if state is State.PROPOSED:
         zh, en = PROPOSERS[transfer.filed_by_id]
@@ -81,7 +112,7 @@ def _rejection(transfer: Transfer) -> str:
 def _to_sign(transfer: Transfer, rung: Rung, who: str) -> tuple[str, str]:
     names = [ACTS[act] for act in rung.acts.split()]
     zh, en = "、".join(one[0] for one in names), " and ".join(one[1] for one in names)
-    command = f"dangwu transfer {'accept' if rung.accepts else 'sign'} {transfer.id}"
+    command = f"dangwu transfer {'accept' if transfer.concludes(rung) else 'sign'} {transfer.id}"
     if rung.organization_id == transfer.committee_id and not transfer.branch_id:
         zh, en = f"{zh}并指定接收支部", f"{en}, and name the branch"
         command += " --branch …"
@@ -105,5 +136,5 @@ def preview(work: Work, signatures: Sequence[Signature]) -> list[transfer_pb2.Ru
             counts=counts,
         )
         for number, signature in enumerate(signatures, 1)
-        for days, counts in [filing.days_for(work, signature)]
+        for days, counts in [ladders.days_for(work, signature)]
     ]

@@ -115,7 +115,7 @@ def get_open(session: Session, draft_id: str) -> Draft:
 
 def require_as_sent(session: Session, draft: Draft) -> None:
     """Its maker and its text are those the journal saw; refuses with `DraftAltered`."""
-    rows = journal.entries_about(session, "rules", draft.id, 1, rpcs=history.PROPOSE, after=0)
+    rows = journal.entries_about(session, "rules", draft.id, 1, rpcs=(history.PROPOSE,), after=0)
     sent = [(row.outcome, row.actor_id, json.loads(row.request).get("text")) for row in rows]
     if sent != [(journal.OK, draft.maker_id, draft.text)]:
         raise DraftAltered(id=draft.id)

@@ -1,27 +1,18 @@
-"""The roll and the transfers, as they are kept."""
+"""The roll, the cases and their rungs, as they are kept."""
 
-from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    LargeBinary,
-    String,
-    Text,
-    and_,
-    bindparam,
-    or_,
-    select,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from services.chassis import journal
 from services.chassis.database import Instant
-from services.transfer.lifecycle import ENDS, State, Step, after
-from services.transfer.refusals import MemberUnknown, TransferUnknown
+from services.transfer.kinds import KINDS, Kind, after
+from services.transfer.lifecycle import ENDS, State, Step
+
+INSIDE, OUTSIDE, HISTORY = "INSIDE", "OUTSIDE", "HISTORY"
+HISTORY_NAME = "历史党员库"
 
 
 class Base(DeclarativeBase):
@@ -53,10 +44,15 @@ class Member(Base):
     joined_on: Mapped[date]
     probation_ends_on: Mapped[date | None]
     dues_through: Mapped[str] = mapped_column(String(7))
+    standing: Mapped[str] = mapped_column(String(12), default="NORMAL")
 
 
 class Relationship(Base):
-    """A stretch of time on the roll of one organization; the open one says where a member is."""
+    """A stretch of time with one organization; the open one says where a member is.
+
+    A member who has not arrived yet, or has gone, is with an organization OUTSIDE; one whose
+    membership has ended is in the HISTORY. So everybody is in exactly one place, always.
+    """
 
     __tablename__ = "relationship"
     __table_args__ = (
@@ -76,6 +72,7 @@ class Relationship(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     transfer_id: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(10), default=INSIDE)
 
 
 class Rung(Base):
@@ -98,20 +95,20 @@ class Rung(Base):
     signed_at: Mapped[datetime | None]
     passed_on: Mapped[str] = mapped_column(Text, default="")
 
-    @property
-    def accepts(self) -> bool:
-        """Whether this is the last rung, which moves the member."""
-        return "ACCEPT" in self.acts.split()
-
 
 class Transfer(Base):
-    """A case: one member on the way from one branch to another."""
+    """A case of any kind: mostly one member on the way from one organization to another.
+
+    A whole unit moves in one case: it is kept under the first member of the list, and all of them
+    are its passengers.
+    """
 
     __tablename__ = "transfer"
     __table_args__ = (
         Index(
             "one_open_transfer_each",
             "member_id",
+            "lane",
             unique=True,
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
@@ -144,6 +141,10 @@ class Transfer(Base):
     rejected_note: Mapped[str] = mapped_column(Text)
     turned_back_by: Mapped[str] = mapped_column(Text)
     decisions: Mapped[bytes] = mapped_column(LargeBinary)
+    stored_kind: Mapped[str] = mapped_column("kind", String(24), default="WITHIN")
+    lane: Mapped[str] = mapped_column(String(10), default="FORMAL")
+    # What the kind has besides, as a Transfer message that carries nothing else; sealed.
+    details: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     all_rungs: Mapped[list[Rung]] = relationship(
         order_by=(Rung.round, Rung.number), lazy="selectin"
     )
@@ -151,6 +152,15 @@ class Transfer(Base):
     @property
     def state(self) -> State:
         return State(self.stored_state)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.stored_kind]
+
+    @property
+    def person_id(self) -> str:
+        """Whose own case it is; nobody's where a whole unit moves."""
+        return "" if self.kind.effect.moves == "unit" else self.member_id
 
     @property
     def rungs(self) -> list[Rung]:
@@ -168,6 +178,10 @@ class Transfer(Base):
         """The rung that opens when this one is signed."""
         return next((one for one in self.rungs if one.number == rung.number + 1), None)
 
+    def concludes(self, rung: Rung) -> bool:
+        """Whether this is the last rung, the one that moves the member or changes his status."""
+        return rung is self.rungs[-1]
+
     @property
     def organization_ids(self) -> set[str]:
         """All whose business the case is: either side, whom it waits on, who signs it."""
@@ -181,118 +195,27 @@ class Transfer(Base):
 
     def take(self, step: Step, now: datetime) -> None:
         """Takes a step, or refuses it. Nothing else changes the state of a transfer."""
-        self.stored_state = after(step, self.state, self.id)
+        self.stored_state = after(step, self.state, self.id, self.kind)
         self.version += 1
         if self.state in ENDS:
             self.ended_at = now
 
 
-def get_member(session: Session, member_id: str) -> Member:
-    if member := session.get(Member, member_id):
-        return member
-    raise MemberUnknown(id=member_id)
+class Passenger(Base):
+    """A member who moves together with his whole unit."""
 
-
-def get_transfer(session: Session, transfer_id: str) -> Transfer:
-    if transfer := session.get(Transfer, transfer_id):
-        return transfer
-    raise TransferUnknown(id=transfer_id)
-
-
-MemberRow = tuple[Member, Relationship, str | None]
-
-_ROWS = (
-    select(Member, Relationship, Transfer.id)
-    .join(Relationship, and_(Relationship.member_id == Member.id, Relationship.until.is_(None)))
-    .outerjoin(Transfer, and_(Transfer.member_id == Member.id, Transfer.ended_at.is_(None)))
-)
-_ONE_ROW = _ROWS.where(Member.id == bindparam("member_id"))
-_PLACE = select(Relationship).where(
-    Relationship.member_id == bindparam("member_id"), Relationship.until.is_(None)
-)
-_OPEN_TRANSFER = select(Transfer).where(
-    Transfer.member_id == bindparam("member_id"), Transfer.ended_at.is_(None)
-)
-
-
-def get_row(session: Session, member_id: str) -> MemberRow:
-    """A member, where he belongs, and the id of his open transfer if there is one."""
-    row = session.execute(_ONE_ROW, {"member_id": member_id}).one_or_none()
-    if row is None:
-        raise MemberUnknown(id=member_id)
-    return row[0], row[1], row[2]
-
-
-def current_relationship(session: Session, member_id: str) -> Relationship:
-    """Where a member belongs now: exactly one, by the index `one_relationship_each`."""
-    return session.scalars(_PLACE, {"member_id": member_id}).one()
-
-
-def organizations_with_members(session: Session) -> set[str]:
-    """The organizations that have somebody on their roll now."""
-    asked = select(Relationship.organization_id).where(Relationship.until.is_(None)).distinct()
-    return set(session.scalars(asked))
-
-
-IN_ORDER = (Relationship.since, Relationship.until.is_(None), Relationship.until)
-"""Oldest first, the one that lasts at the end, even where two begin at one instant."""
-
-
-def relationships_of(session: Session, member_id: str) -> Sequence[Relationship]:
-    return session.scalars(
-        select(Relationship).where(Relationship.member_id == member_id).order_by(*IN_ORDER)
-    ).all()
-
-
-def open_transfer_of(session: Session, member_id: str) -> Transfer | None:
-    return session.scalars(_OPEN_TRANSFER, {"member_id": member_id}).one_or_none()
-
-
-def members(
-    session: Session,
-    *conditions: Any,
-    scope: Collection[str] | None = None,
-    after_id: str = "",
-    most: int,
-) -> Sequence[MemberRow]:
-    """Members with where they belong and their open transfer, in order of id.
-
-    `scope` None means everywhere; the filter is in the query, so pages do not leak.
-    """
-    query = _ROWS.where(*conditions, Member.id > after_id).order_by(Member.id).limit(most)
-    if scope is not None:
-        query = query.where(Relationship.organization_id.in_(scope))
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
-
-
-def touches(organization_ids: Collection[str]) -> object:
-    """The condition that a transfer is from, to, waits on or is signed by any of these."""
-    signs = and_(Rung.round == Transfer.round, Rung.organization_id.in_(organization_ids))
-    return or_(
-        Transfer.all_rungs.any(signs),
-        Transfer.waits_on_id.in_(organization_ids),
-        Transfer.source_id.in_(organization_ids),
-        Transfer.destination_id.in_(organization_ids),
-        Transfer.branch_id.in_(organization_ids),
+    __tablename__ = "passenger"
+    __table_args__ = (
+        Index(
+            "one_unit_move_each",
+            "member_id",
+            unique=True,
+            sqlite_where=text("under_way"),
+            postgresql_where=text("under_way"),
+        ),
     )
 
-
-def of_campus_number(campus_number: str) -> object:
-    """The condition that a transfer is of the member with this student or staff number."""
-    members = select(Member.id).where(Member.campus_number == campus_number)
-    return Transfer.member_id.in_(members)
-
-
-def transfers(
-    session: Session, *conditions: Any, before: tuple[datetime, str] | None = None, most: int
-) -> Sequence[Transfer]:
-    """Transfers, newest first."""
-    query = select(Transfer).where(*conditions)
-    if before:
-        at, last_id = before
-        query = query.where(
-            or_(Transfer.filed_at < at, and_(Transfer.filed_at == at, Transfer.id < last_id))
-        )
-    return session.scalars(
-        query.order_by(Transfer.filed_at.desc(), Transfer.id.desc()).limit(most)
-    ).all()
+    transfer_id: Mapped[str] = mapped_column(ForeignKey("transfer.id"), primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    member_name: Mapped[str]
+    under_way: Mapped[bool]

@@ -1,0 +1,276 @@
+"""The kinds of cases: for each its steps, its ladder, its checks, and what its last step does.
+
+A kind is data. No step asks which kind it is; it does what the row says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from services.transfer import lifecycle as life
+from services.transfer.lifecycle import STATE_CALLED, STEP_CALLED, Side, State, Step
+from services.transfer.refusals import WrongState
+
+
+class Lane(StrEnum):
+    """A member has at most one open case in each lane."""
+
+    FORMAL = "FORMAL"
+    """Moves, and what changes membership itself."""
+    RETENTION = "RETENTION"
+    """Staying on the roll while away; it blocks no move."""
+    PAPERS = "PAPERS"
+    """Certificates and floating: the formal relationship is not touched."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the last step does, in the transaction that ends the case. What is empty is not done."""
+
+    moves: str = ""
+    """To where the member moves: "branch", "receiver", "unit" (all of it) or "history"."""
+    standing: str = ""
+    """The member's standing from then on, by name."""
+    begins: str = ""
+    """The arrangement that begins, by the name of its TermKind."""
+    ends: str = ""
+    """The arrangement that ends."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of case."""
+
+    name: str
+    called: str
+    called_en: str
+    steps: tuple[Step, ...]
+    ladder: str
+    """The rule book that says who signs, in order; the last rung ends the case."""
+    asks: tuple[str, ...] = ()
+    """The facts this book is asked with; `filing` knows how to answer them."""
+    last: str = ""
+    """The one rung that must come last, and nowhere else; empty where any may."""
+    checks: tuple[str, ...] = ()
+    """What is looked at before it is filed (办前检查), by name in `roll.CHECKS`, in this order."""
+    guards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a signature needs besides: by act, or "last" for the last rung; names in `guards`."""
+    effect: Effect = Effect()
+    lane: Lane = Lane.FORMAL
+    files: Side = Side.SOURCE
+    """Who files it, and who has it while it is returned."""
+
+    @property
+    def in_hands_of(self) -> Mapping[State, Side]:
+        """Whom an open case waits on."""
+        leaves = any(
+            step.starts == {State.AGREED} and Side.ISSUER in step.by for step in self.steps
+        )
+        return {
+            State.PROPOSED: self.files,
+            State.PROVISIONAL: self.files,
+            State.SUBMITTED: Side.REVIEWER,
+            State.UNDER_REVIEW: Side.REVIEWER,
+            State.IN_DOUBT: Side.OFFICE,
+            State.AGREED: Side.ISSUER if leaves else Side.TARGET,
+            State.RETURNED: self.files,
+            State.IN_TRANSIT: Side.ISSUER,
+        }
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states a case of this kind can be in, in the order of `State`."""
+        reached = {step.ends for step in self.steps}
+        return tuple(state for state in State if state in reached)
+
+    def onward(self, state: State | None) -> tuple[Step, ...]:
+        """The steps possible from a state, as callers know them: to conclude is to sign."""
+        return tuple(
+            step for step in self.steps if state in step.starts and step is not life.CONCLUDE
+        )
+
+    def step(self, name: str) -> Step | None:
+        """The step of this name, if the kind has it."""
+        return next((step for step in self.steps if step.name == name), None)
+
+
+WITHIN_STEPS = (
+    life.PROPOSE, life.REQUEST, life.SUBMIT, life.SIGN, life.CONCLUDE,
+    life.RETURN, life.REJECT, life.WITHDRAW, life.ACCEPT,
+)  # fmt: skip
+CHANGE_STEPS = tuple(step for step in WITHIN_STEPS if step is not life.PROPOSE)
+OUT_STEPS = (
+    life.PROPOSE, life.REQUEST, life.SUBMIT, life.SIGN, life.CONCLUDE, life.HAND_BACK,
+    life.DECLINE, life.WITHDRAW, life.REDISPATCH, life.SENT_BACK, life.RESCIND, life.LAND,
+)  # fmt: skip
+INTO_STEPS = (
+    life.ARRIVE, life.ENROL, life.COMPLETE, life.SIGN, life.CONCLUDE, life.DOUBT, life.CLEAR,
+    life.RETURN, life.REFUSE, life.TAKE_OUT, life.ACCEPT,
+)  # fmt: skip
+
+_MOVING = ("open_case", "standing", "examination", "phone", "dues", "probation")
+_INTO_BRANCH = "accept:destination_branch"
+_LADDER = "transfer/{}_ladder"
+
+
+def _change(
+    name: str,
+    called: str,
+    called_en: str,
+    ladder: str,
+    effect: Effect,
+    checks: tuple[str, ...],
+    lane: Lane = Lane.FORMAL,
+    guards: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Kind:
+    """A kind that moves nobody between branches: filed by the branch, decided up the ladder."""
+    return Kind(
+        name,
+        called,
+        called_en,
+        CHANGE_STEPS,
+        _LADDER.format(ladder),
+        checks=checks,
+        guards=guards,
+        effect=effect,
+        lane=lane,
+    )
+
+
+_ALL = (
+    Kind(
+        "WITHIN", "校内转接", "transfer within the school", WITHIN_STEPS,
+        _LADDER.format("within_school"), ("same_committee",), _INTO_BRANCH,
+        ("destination", *_MOVING),
+        {"last": ("branch_open", "unheld")}, Effect(moves="branch"),
+    ),
+    Kind(
+        "OUT_ONLINE", "校外转出（网上）", "departure, online", (*OUT_STEPS, life.SEND),
+        _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
+        ("addressee", "channel", "opinion", *_MOVING), {}, Effect(moves="receiver"),
+    ),
+    Kind(
+        "OUT_BY_LETTER", "校外转出（介绍信）", "departure by letter",
+        (*OUT_STEPS, life.ISSUE, life.REISSUE),
+        _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
+        ("addressee", "channel", "opinion", *_MOVING), {}, Effect(moves="receiver"),
+    ),
+    Kind(
+        "INTO", "校外转入", "arrival", INTO_STEPS,
+        _LADDER.format("arrival"), ("person",), _INTO_BRANCH,
+        ("destination", "open_case"),
+        {"EXAMINE": ("file_examined",), "last": ("branch_open", "letter_good")},
+        Effect(moves="branch", standing="NORMAL"), files=Side.HOST,
+    ),
+    Kind(
+        "WHOLE_UNIT", "整建制转接", "move of a whole unit", CHANGE_STEPS,
+        _LADDER.format("whole_unit"), ("same_committee",), _INTO_BRANCH,
+        ("destination",), {"last": ("branch_open",)}, Effect(moves="unit"),
+    ),
+    _change(
+        "NON_RECOGNITION", "不予承认党员身份", "non-recognition of membership", "non_recognition",
+        Effect(moves="history", standing="ENDED"),
+        checks=("not_ended", "open_case"), guards={"last": ("document",)},
+    ),
+    _change(
+        "RETENTION_ABROAD", "出国（境）保留组织关系", "retention while abroad", "abroad",
+        Effect(standing="PAUSED", begins="ABROAD"),
+        checks=("inside", "standing", "examination", "plan_dates", "plan_place", "plan_contacts",
+                "abroad_years", "no_such_term"),
+        lane=Lane.RETENTION,
+    ),
+    _change(
+        "RESUMPTION", "恢复组织生活", "resumption of organizational life", "resumption",
+        Effect(standing="NORMAL", ends="ABROAD"),
+        checks=("inside", "paused"), lane=Lane.RETENTION,
+    ),
+    _change(
+        "RETENTION_GRADUATE", "未落实去向毕业生保留组织关系", "retention of a graduate",
+        "retention",
+        Effect(begins="GRADUATE"),
+        checks=("inside", "standing", "plan_dates", "plan_contacts", "retention_allowed",
+                "retention_years", "no_such_term"),
+        lane=Lane.RETENTION,
+    ),
+    _change(
+        "CERTIFICATE", "开具党员证明信", "certificate letter", "certificate",
+        Effect(begins="CERTIFICATE"),
+        checks=("inside", "standing", "plan_dates", "plan_place", "certificate_months",
+                "no_such_term"),
+        lane=Lane.PAPERS,
+    ),
+    _change(
+        "FLOATING", "流动党员登记", "registration of a floating member", "floating",
+        Effect(begins="FLOATING"),
+        checks=("inside", "standing", "plan_dates", "plan_place", "plan_contacts",
+                "floating_months", "no_such_term"),
+        lane=Lane.PAPERS,
+    ),
+    _change(
+        "SUSPENSION", "停止党籍", "suspension of membership", "suspension",
+        Effect(standing="SUSPENDED", begins="SUSPENSION"),
+        checks=("inside", "open_case", "full_member", "not_suspended", "suspension_ground"),
+    ),
+    _change(
+        "RESTORATION", "恢复党籍", "restoration of membership", "restoration",
+        Effect(standing="NORMAL", ends="SUSPENSION"),
+        checks=("inside", "open_case", "suspended", "statement"), guards={"last": ("document",)},
+    ),
+    _change(
+        "REMOVAL", "除名", "removal from the roll", "removal",
+        Effect(moves="history", standing="ENDED"),
+        checks=("inside", "open_case", "removal_ground"),
+    ),
+    _change(
+        "DEATH", "党员去世", "death", "death", Effect(moves="history", standing="ENDED"),
+        checks=("inside", "open_case", "plan_day"),
+    ),
+    _change(
+        "ENDING", "其他出党", "other ending of membership", "ending",
+        Effect(moves="history", standing="ENDED"),
+        checks=("inside", "open_case", "ending_ground"), guards={"last": ("document",)},
+    ),
+)  # fmt: skip
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
+"""All kinds, by the name of their CaseKind."""
+
+
+def may(kind: Kind, step: Step, state: State | None, side: Side) -> bool:
+    """Whether a side may take a step from a state: one cell of the table.
+
+    Whoever holds the open rung is REVIEWER or TARGET by the state, never both.
+    """
+    if step not in kind.steps or state not in step.starts or side not in step.by:
+        return False
+    begins = state is None or side in (Side.CAMPUS, Side.SOURCE, Side.HOST)
+    return begins or kind.in_hands_of[State(state or "")] is side
+
+
+def side_for(kind: Kind, step: Step, state: State) -> Side:
+    """The side that takes a step of an open case from this state."""
+    return next(side for side in Side if side is not Side.CAMPUS and may(kind, step, state, side))
+
+
+def after(step: Step, state: State | None, transfer_id: str, kind: Kind) -> State:
+    """The state a step leads to; refuses with `WrongState` where it does not begin."""
+    if step in kind.steps and state in step.starts:
+        return step.ends
+    begins = [one for one in State if one in step.starts] if step in kind.steps else []
+    possible = kind.onward(state) if state else ()
+    raise WrongState(
+        step="sign" if step is life.CONCLUDE else step.name,
+        step_zh=STEP_CALLED[step.name],
+        id=transfer_id,
+        kind=kind.name,
+        kind_zh=kind.called,
+        kind_en=kind.called_en,
+        state=state or "-",
+        state_zh=STATE_CALLED[state] if state else "未申请",
+        expected=", ".join(begins) or "-",
+        expected_zh="、".join(STATE_CALLED[one] for one in begins) or "无此环节",
+        next=",".join(one.name for one in possible),
+        next_zh="、".join(STEP_CALLED[one.name] for one in possible) or "无，本件已办结",
+        next_en=", ".join(one.name for one in possible) or "nothing, it has ended",
+    )

@@ -1,0 +1,1 @@
+"""Letters: their numbers, what their codes say, what is printed on them."""

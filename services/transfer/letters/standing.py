@@ -1,0 +1,27 @@
+"""How a letter stands on a day: read from its dates, never stored."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.transfer.store.letters import LIVE, Letter
+
+LAPSED = "LAPSED"
+
+
+def on(letter: Letter, today: date) -> str:
+    """The state of a letter as it reads on a day; one that is out lapses by itself."""
+    return LAPSED if letter.state == LIVE and today > letter.valid_until else letter.state
+
+
+def out(session: Session, transfer_id: str) -> Letter | None:
+    """The letter of a case that is out, good or lapsed; at most one, by the index."""
+    asked = select(Letter).where(Letter.transfer_id == transfer_id, Letter.state == LIVE)
+    return session.scalars(asked).one_or_none()
+
+
+def of_case(session: Session, transfer_id: str) -> str:
+    """Its id, empty when none is out."""
+    letter = out(session, transfer_id)
+    return letter.id if letter else ""

@@ -1,0 +1,1 @@
+"""Arrangements that run for a time after a case: retention, vouchers, searches, suspension."""
