@@ -8,6 +8,7 @@ from dangwu.directory.v1 import (
     founding_pb2_grpc,
     identity_pb2_grpc,
     organization_pb2_grpc,
+    outside_pb2_grpc,
     post_pb2_grpc,
 )
 from dangwu.rules.v1 import (
@@ -48,6 +49,7 @@ class Desk:
         signed: Any = _Signed(channel, token)
         self.channel = signed
         self.organizations = organization_pb2_grpc.OrganizationServiceStub(signed)
+        self.outsides = outside_pb2_grpc.OutsideServiceStub(signed)
         self.posts = post_pb2_grpc.PostServiceStub(signed)
         self.founding = founding_pb2_grpc.FoundingServiceStub(signed)
         self.identity = identity_pb2_grpc.IdentityServiceStub(signed)

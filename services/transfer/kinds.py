@@ -3,7 +3,7 @@
 A kind is data. No step asks which kind it is; it does what the row says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -110,6 +110,10 @@ INTO_STEPS = (
 )  # fmt: skip
 
 _MOVING = ("open_case", "standing", "examination", "phone", "dues", "probation")
+_LEAVING = (
+    "addressee", "channel", "opinion", "branch_named", "employer", "file_address",
+    "open_case", "standing_held", "examination", "phone", "dues_held", "probation_held",
+)  # fmt: skip
 _INTO_BRANCH = "accept:destination_branch"
 _LADDER = "transfer/{}_ladder"
 
@@ -148,13 +152,13 @@ _ALL = (
     Kind(
         "OUT_ONLINE", "校外转出（网上）", "departure, online", (*OUT_STEPS, life.SEND),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
-        ("addressee", "channel", "opinion", *_MOVING), {}, Effect(moves="receiver"),
+        _LEAVING, {}, Effect(moves="receiver"),
     ),
     Kind(
         "OUT_BY_LETTER", "校外转出（介绍信）", "departure by letter",
         (*OUT_STEPS, life.ISSUE, life.REISSUE),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
-        ("addressee", "channel", "opinion", *_MOVING), {}, Effect(moves="receiver"),
+        _LEAVING, {}, Effect(moves="receiver"),
     ),
     Kind(
         "INTO", "校外转入", "arrival", INTO_STEPS,
@@ -258,8 +262,15 @@ def after(step: Step, state: State | None, transfer_id: str, kind: Kind) -> Stat
     if step in kind.steps and state in step.starts:
         return step.ends
     begins = [one for one in State if one in step.starts] if step in kind.steps else []
+    raise not_a_step(step, state, transfer_id, kind, begins)
+
+
+def not_a_step(
+    step: Step, state: State | None, transfer_id: str, kind: Kind, begins: Sequence[State] = ()
+) -> WrongState:
+    """The refusal of a step that does not begin here, or that cases of this kind do not have."""
     possible = kind.onward(state) if state else ()
-    raise WrongState(
+    return WrongState(
         step="sign" if step is life.CONCLUDE else step.name,
         step_zh=STEP_CALLED[step.name],
         id=transfer_id,

@@ -1,12 +1,13 @@
 """What callers see of members and transfers."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from dangwu.audit.v1 import audit_pb2
-from dangwu.transfer.v1 import case_pb2, member_pb2, transfer_pb2
+from dangwu.transfer.v1 import case_pb2, kind_pb2, member_pb2, transfer_pb2
 from services.chassis.ladder import Candidate
 from services.chassis.work import Work
 from services.transfer import belonging, details, moving, roll, sight, store
@@ -131,6 +132,8 @@ def _case(row: Transfer, deadlines: Deadlines) -> transfer_pb2.Transfer:
         rejected_note=row.rejected_note,
         decisions=moving.receipts(row),
         next_steps=[step.name for step in row.kind.onward(row.state)],
+        reference=row.reference,
+        redispatched_because=row.redispatched_because,
     )
 
 
@@ -143,7 +146,14 @@ def event(entry: audit_pb2.Entry) -> case_pb2.HistoryEvent:
         actor_id=entry.actor_id,
         post_id=entry.post_id,
         decisions=entry.decisions,
+        overrides=_overridden(entry),
     )
+
+
+def _overridden(entry: audit_pb2.Entry) -> list[kind_pb2.Override]:
+    """What an act overrode, as its request said it; what was refused overrode nothing."""
+    given = json.loads(entry.request or "{}").get("overrides", ()) if entry.outcome == "OK" else ()
+    return [kind_pb2.Override(code=one["code"], reason=one["reason"]) for one in given]
 
 
 def holder(candidate: Candidate, passed_on: str) -> case_pb2.Holder:
@@ -161,7 +171,12 @@ def holder(candidate: Candidate, passed_on: str) -> case_pb2.Holder:
 def findings(found: Sequence[roll.Finding]) -> list[case_pb2.Finding]:
     return [
         case_pb2.Finding(
-            code=one.code, field=one.field, message=one.zh, message_en=one.en, blocks=one.blocks
+            code=one.code,
+            field=one.field,
+            message=one.zh,
+            message_en=one.en,
+            blocks=one.blocks,
+            soft=one.soft,
         )
         for one in found
     ]

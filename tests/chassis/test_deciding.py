@@ -13,6 +13,7 @@ from services.chassis.errors import PeerAway
 from services.chassis.identity import NOBODY
 from services.chassis.keys import Keyring
 from services.chassis.sealing import Sealer
+from services.chassis.signing import Signer
 from services.chassis.tokens import Tokens
 from services.chassis.work import Unasked, Work
 
@@ -25,7 +26,8 @@ Asked = list[rules_pb2.DecideRuleRequest]
 
 def working(keys: Path, ask: Callable[[Message], Message]) -> Work:
     keyring = Keyring.load(keys)
-    return Work(NOBODY, NOW, "transfer", Sealer(keyring), Tokens(keyring), ask, {})
+    sealer, tokens, signer = Sealer(keyring), Tokens(keyring), Signer(keyring)
+    return Work(NOBODY, NOW, "transfer", sealer, tokens, signer, ask, {})
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from services.__main__ import main
 from services.chassis.keys import (
     Keyring,
     KeysExist,
@@ -16,10 +17,12 @@ from services.chassis.keys import (
     KeysMissing,
     KeysNotWritten,
     KeysUnreadable,
+    LetterKeyMissing,
     SetupError,
 )
+from services.chassis.signing import Signer
 
-NAMES = ["blind", "data", "journal", "token"]
+NAMES = ["blind", "data", "journal", "letter", "token"]
 
 
 @pytest.fixture
@@ -211,3 +214,59 @@ def test_a_turn_cut_short_can_be_taken_again(folder: Path) -> None:
     (folder / "data.new").write_text("half")
     assert Keyring.load(folder).data == before.data
     assert Keyring.turn(folder, "data").data.current == 2
+
+
+def test_a_house_from_before_letters_is_told_how_to_make_their_key(folder: Path) -> None:
+    before = Keyring.create(folder)
+    (folder / "letter.json").unlink()
+    with pytest.raises(LetterKeyMissing) as refusal:
+        Keyring.load(folder)
+    assert str(refusal.value).count("python -m services keys add") == 2
+    assert Keyring.add(folder)
+    after = Keyring.load(folder)
+    assert (after.data, after.journal, after.blind) == (before.data, before.journal, before.blind)
+    assert after.letter.key.kid != before.letter.key.kid
+    assert stat.S_IMODE((folder / "letter.json").stat().st_mode) == 0o600
+
+
+def test_a_key_for_letters_that_is_there_is_never_replaced(folder: Path) -> None:
+    made = Keyring.create(folder)
+    assert not Keyring.add(folder)
+    assert Keyring.load(folder).letter.key.kid == made.letter.key.kid
+
+
+def test_nothing_is_added_where_other_keys_are_missing(folder: Path) -> None:
+    Keyring.create(folder)
+    (folder / "letter.json").unlink()
+    (folder / "data.json").unlink()
+    with pytest.raises(KeysMissing, match="data"):
+        Keyring.add(folder)
+    assert not (folder / "letter.json").exists()
+
+
+def test_letters_signed_before_a_turn_can_still_be_checked(folder: Path) -> None:
+    before = Keyring.create(folder)
+    after = Signer(Keyring.turn(folder, "letter"))
+    assert [(key.kid == before.letter.key.kid, key.current) for key in after.keys] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_the_operator_adds_and_turns_keys(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Keyring.create(folder)
+    monkeypatch.setenv("DANGWU_KEYS", str(folder))
+    (folder / "letter.json").unlink()
+    assert main(["keys", "add"]) == 0
+    assert main(["keys", "turn", "letter"]) == 0
+    assert len(Keyring.load(folder).letter.public()) == 2
+    assert main(["keys", "add"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "letter: added",
+        "letter: turned",
+        "letter: is there",
+    ]
+    assert main(["keys", "turn", "blind"]) == 2
+    assert Keyring.load(folder).data == before.data

@@ -17,7 +17,7 @@ sealer = Sealer(keyring)
 def turned(name: str) -> Sealer:
     parts = {"journal": keyring.journal, "data": keyring.data, "blind": keyring.blind}
     parts[name] = parts[name].turned()
-    return Sealer(Keyring(token=keyring.token, **parts))
+    return Sealer(Keyring(token=keyring.token, letter=keyring.letter, **parts))
 
 
 @given(st.text())

@@ -18,6 +18,7 @@ from dangwu.directory.v1 import (
     founding_pb2,
     identity_pb2,
     organization_pb2,
+    outside_pb2,
     post_pb2,
 )
 from dangwu.rules.v1 import calendar_pb2, edition_pb2, rules_pb2, ruling_pb2
@@ -168,6 +169,7 @@ def test_every_term_of_the_protos_has_its_name() -> None:
         *transfer_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *member_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *organization_pb2.DESCRIPTOR.enum_types_by_name.values(),
+        *outside_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *authority_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *edition_pb2.DESCRIPTOR.enum_types_by_name.values(),
     ]
@@ -184,6 +186,7 @@ def test_every_rpc_has_its_name() -> None:
         founding_pb2,
         identity_pb2,
         organization_pb2,
+        outside_pb2,
         post_pb2,
         roll_pb2,
         rules_pb2,

@@ -10,7 +10,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 import dangwu_client
 from dangwu.audit.v1 import audit_pb2
-from dangwu.directory.v1 import founding_pb2, identity_pb2, organization_pb2, post_pb2
+from dangwu.directory.v1 import founding_pb2, identity_pb2, organization_pb2, outside_pb2, post_pb2
 from dangwu.rules.v1 import calendar_pb2, edition_pb2, rules_pb2, ruling_pb2
 from dangwu.transfer.v1 import case_pb2, roll_pb2, step_pb2
 from dangwu_client import HrClient, ServiceClient, StaffClient, StudentClient
@@ -24,6 +24,7 @@ FILES = (
     founding_pb2,
     identity_pb2,
     organization_pb2,
+    outside_pb2,
     post_pb2,
     roll_pb2,
     rules_pb2,
@@ -83,6 +84,8 @@ def test_campus_systems_read_and_propose() -> None:
         "GetMember",
         "SearchMembers",
         "GetOrganization",
+        "GetOutside",
+        "SearchOutside",
         "RedeemCode",
         "RenewSession",
         "DecideRule",

@@ -41,7 +41,9 @@ class Campus:
     def follow(self, name: str, since: date, parent: str | None) -> None:
         number = len(self.versions[name]) + 1
         self.versions[name].append(
-            OrganizationVersion(organization_id=name, number=number, since=since, parent_id=parent)
+            OrganizationVersion(
+                organization_id=name, number=number, since=since, parent_id=parent, name=name
+            )
         )
 
     def post(self, name: str, person: str, first: date, last: date | None) -> None:

@@ -15,6 +15,7 @@ from dangwu.directory.v1 import organization_pb2, post_pb2
 from services.chassis.errors import Refusal
 from services.chassis.identity import Actor
 from services.chassis.sealing import Sealer
+from services.chassis.signing import Signer
 from services.chassis.work import Work
 from services.directory import terms, tree, verify
 from services.directory.organization_servicer import OrganizationServicer
@@ -47,6 +48,7 @@ class Story:
             service="directory",
             sealer=Sealer(self.world.keyring),
             tokens=self.world.tokens,
+            signer=Signer(self.world.keyring),
             ask_peer=_nobody,
             line={},
         )

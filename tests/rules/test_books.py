@@ -124,23 +124,45 @@ def test_every_word_has_a_name_and_words_that_differ_have_names_that_differ(book
             assert all(CHINESE.search(name) for name in named)
 
 
-def test_the_last_rung_of_every_ladder_is_acceptance_by_the_destination() -> None:
-    for edition in BOOKS["transfer/within_school_ladder"].editions:
-        for case in edition.cases:
-            assert isinstance(case.then, tuple)
-            assert case.then[-1] == "accept:destination_branch"
-            assert "accept:destination_branch" not in case.then[:-1]
+LADDERS = {name: book for name, book in BOOKS.items() if name.endswith("_ladder")}
+CONCLUDES = {
+    "transfer/within_school_ladder": {"accept:destination_branch"},
+    "transfer/arrival_ladder": {"accept:destination_branch"},
+    "transfer/whole_unit_ladder": {"accept:destination_branch"},
+    "transfer/departure_ladder": {"land:outside"},
+    "transfer/redispatch_ladder": {"land:outside"},
+}
+OFFICE = {"approve:organization_department", "register:organization_department"}
+"""Who concludes what moves nobody."""
 
 
-def test_every_act_of_a_ladder_has_its_days() -> None:
+def rungs_of(name: str) -> list[tuple[str, ...]]:
+    """Every list of rungs that a ladder may answer."""
+    thens = [case.then for edition in LADDERS[name].editions for case in edition.cases]
+    found = [then for then in thens if isinstance(then, tuple)]
+    assert len(found) == len(thens)
+    return found
+
+
+@pytest.mark.parametrize("name", LADDERS)
+def test_the_last_rung_of_every_ladder_and_no_other_concludes(name: str) -> None:
+    """A move is concluded by the branch that accepts, or outside; the rest by the department."""
+    concludes = CONCLUDES.get(name, OFFICE)
+    for rungs in rungs_of(name):
+        assert rungs[-1] in concludes
+        assert not concludes & set(rungs[:-1])
+
+
+def test_every_act_of_a_ladder_has_its_days_and_in_one_book() -> None:
     acts = {
-        rung.partition(":")[0]
-        for edition in BOOKS["transfer/within_school_ladder"].editions
-        for case in edition.cases
-        if isinstance(case.then, tuple)
-        for rung in case.then
+        rung.partition(":")[0] for name in LADDERS for rungs in rungs_of(name) for rung in rungs
     }
-    for edition in BOOKS["transfer/rung_days"].editions:
-        domain = edition.asks["act"]
-        assert isinstance(domain, Words)
-        assert set(domain.values) == acts
+    timed: list[str] = []
+    for name, fact in (("transfer/rung_days", "act"), ("transfer/decision_days", "decision")):
+        for edition in BOOKS[name].editions:
+            domain = edition.asks[fact]
+            assert isinstance(domain, Words)
+            timed += domain.values
+    assert len(timed) == len(set(timed))
+    assert acts - set(timed) == {"land"}  # the letter and its receipt have periods of their own
+    assert set(timed) - acts == {"issue"}  # which follows the last signature of ours

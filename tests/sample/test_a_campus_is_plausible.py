@@ -1,5 +1,6 @@
 """The sample campus has the shape of the school it stands for, and nobody real is in it."""
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -17,6 +18,7 @@ from deploy.sample.records import (
     OrganizationKind,
     PostKind,
 )
+from services.directory.affiliation import OutsideCategory, folded
 from services.directory.terms import FITTING
 from services.directory.tree import STANDS_BELOW
 from services.directory.tree import OrganizationKind as DirectoryKind
@@ -40,7 +42,7 @@ def test_it_has_the_figures_of_the_school(planned: Campus) -> None:
     second = [one for one in planned.organizations if one.parent == "00"]
     branches = [one for one in planned.organizations if one.kind in HOLDS_MEMBERS]
     outside = [one for one in planned.organizations if one.kind is OrganizationKind.OUTSIDE]
-    assert (len(second), len(branches), len(outside)) == (14, 85, 12)
+    assert (len(second), len(branches), len(outside)) == (14, 85, 20)
     assert {one.kind for one in second} == {
         OrganizationKind.BRANCH_COMMITTEE,
         OrganizationKind.GENERAL_BRANCH,
@@ -62,6 +64,25 @@ def test_each_organization_stands_where_its_kind_may(planned: Campus) -> None:
         assert {kinds[one.parent].name} <= allowed if one.parent else not allowed
         if one.kind is OrganizationKind.BRANCH:
             assert one.code.startswith(one.parent)
+
+
+def test_what_is_outside_is_described_and_nobodys(planned: Campus) -> None:
+    outside = {
+        one.code: one for one in planned.organizations if one.kind is OrganizationKind.OUTSIDE
+    }
+    assert [one.code for one in planned.outsides] == sorted(outside)
+    assert {one.superior for one in planned.outsides} <= {"", *outside}
+    called = [alias for one in planned.outsides for alias in one.aliases]
+    called += [one.name for one in outside.values()]
+    assert len({folded(each) for each in called}) == len(called)
+    for one in planned.outsides:
+        assert re.fullmatch(r"99\d{4}", one.region)
+        assert re.fullmatch(r"(0990-5550\d{3})?", one.phone)
+        assert re.fullmatch(r"(\d{6})?", one.postcode)
+        assert OutsideCategory[one.category]
+    unconnected = {one.category.value for one in planned.outsides if not one.connected}
+    assert "MILITARY" in unconnected
+    assert len({one.category for one in planned.outsides}) >= 7
 
 
 def test_each_member_is_in_one_branch_of_bearable_size(planned: Campus) -> None:

@@ -8,7 +8,7 @@ import grpc
 import pytest
 from click.testing import CliRunner
 
-from dangwu.directory.v1 import founding_pb2, organization_pb2, post_pb2
+from dangwu.directory.v1 import founding_pb2, organization_pb2, outside_pb2, post_pb2
 from dangwu.transfer.v1 import roll_pb2
 from dangwu.v1 import values_pb2
 from deploy.sample.__main__ import main
@@ -29,7 +29,7 @@ SEED = 2026
 PLANNED = plan(SEED, START.date()).only(["03", "13"])
 """One college, with the source of the story, and a direct branch."""
 
-NOTHING = Loaded(0, 0, 0, 0)
+NOTHING = Loaded(0, 0, 0, 0, 0)
 
 
 class Services:
@@ -92,6 +92,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, keys: Path) -> Iterator[Ser
     assert entered.people == len(PLANNED.holders())
     assert entered.posts == len(PLANNED.posts)
     assert entered.members == len(PLANNED.members)
+    assert entered.outsides == len(PLANNED.outsides) == 20
     yield made
     made.close()
 
@@ -145,6 +146,24 @@ def test_what_was_planned_is_what_the_services_answer(loaded: Services) -> None:
         for one in PLANNED.members
         if one.branch == SOURCE_BRANCH
     }
+    for one in PLANNED.outsides:
+        known = desk.outsides.GetOutside(
+            outside_pb2.GetOutsideRequest(organization_id=ids[one.code])
+        )
+        assert (
+            outside_pb2.OutsideCategory.Name(known.category) == f"OUTSIDE_CATEGORY_{one.category}"
+        )
+        assert (tuple(known.aliases), known.region, known.connected, known.superior_id) == (
+            one.aliases,
+            one.region,
+            one.connected,
+            ids.get(one.superior, ""),
+        )
+        assert (known.address, known.postcode, known.phone) == (
+            one.address,
+            one.postcode,
+            one.phone,
+        )
     posts = desk.posts.ListPosts(
         post_pb2.ListPostsRequest(organization_id=ids[SOURCE_BRANCH], page_size=200)
     ).posts
@@ -153,6 +172,25 @@ def test_what_was_planned_is_what_the_services_answer(loaded: Services) -> None:
         for one in PLANNED.posts
         if one.organization == SOURCE_BRANCH
     }
+
+
+def test_what_somebody_has_described_since_stays(loaded: Services) -> None:
+    desk = Desk(loaded.channel, loaded.token)
+    ask = outside_pb2.SearchOutsideRequest(words="望潮社区", most=1)
+    (found,) = desk.outsides.SearchOutside(ask).found
+    mended = outside_pb2.DescribeOutsideRequest(
+        request_id=str(uuid4()),
+        organization_id=found.outside.id,
+        etag=found.outside.etag,
+        category=found.outside.category,
+        region="990104",
+    )
+    etag = desk.outsides.DescribeOutside(mended).etag
+    assert loaded.load(PLANNED) == NOTHING
+    known = desk.outsides.GetOutside(
+        outside_pb2.GetOutsideRequest(organization_id=found.outside.id)
+    )
+    assert (known.etag, known.region, list(known.aliases)) == (etag, "990104", [])
 
 
 def test_the_services_find_nothing_wrong(loaded: Services) -> None:
@@ -168,7 +206,7 @@ def test_the_command_loads_and_exports(loaded: Services, tmp_path: Path) -> None
     words += ["--address", loaded.address, "--token-file", str(token)]
     done = CliRunner().invoke(main, [*words, "--export", str(tmp_path / "campus")])
     assert done.exit_code == 0, done.output
-    assert "新载入 0 个组织、0 名任职人员、0 项任职、0 名党员" in done.stdout
+    assert "新载入 0 个组织、0 名任职人员、0 项任职、0 名党员，登记 0 个校外组织" in done.stdout
     assert (tmp_path / "campus" / "members.jsonl").read_text().count("\n") == len(PLANNED.members)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from deploy.sample.campus import export, plan
 
 DAY = date(2026, 6, 15)
-PINNED = "3c0f73d1450dd897a19eac2c6ef371b8a8db342b58f83d96b0ea7a65b6ce6d4d"
+PINNED = "a723803a918f5b4e31105e2b7c313f445d2b644cd6eb9a245bb9bacaefa3d056"
 
 
 def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     assert export(plan(2026, DAY), one) == export(plan(2026, DAY), other)
     files = sorted(path.name for path in one.iterdir())
-    assert files == ["members.jsonl", "organizations.jsonl", "posts.jsonl"]
+    assert files == ["members.jsonl", "organizations.jsonl", "outsides.jsonl", "posts.jsonl"]
     for name in files:
         assert (one / name).read_bytes() == (other / name).read_bytes()
         assert (one / name).read_text(encoding="utf-8").endswith("}\n")
@@ -24,7 +24,8 @@ def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:
 def test_the_campus_of_2026_is_the_one_it_always_was(tmp_path: Path) -> None:
     assert export(plan(2026, DAY), tmp_path) == PINNED
     content = b"".join(
-        (tmp_path / f"{name}.jsonl").read_bytes() for name in ("organizations", "members", "posts")
+        (tmp_path / f"{name}.jsonl").read_bytes()
+        for name in ("organizations", "members", "posts", "outsides")
     )
     assert hashlib.sha256(content).hexdigest() == PINNED
 

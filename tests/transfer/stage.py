@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from dangwu.transfer.v1.member_pb2 import Member
-from services.transfer.lifecycle import IN_HANDS_OF, Side, State
+from services.transfer.kinds import KINDS
+from services.transfer.lifecycle import Side, State
 from tests.transfer.acts import Case, Cases
 
 SOURCE, OUTSIDER, CAMPUS = "s.commissioner", "outsider", "service:student"
@@ -45,7 +46,7 @@ class Scene:
 
     def sides(self, account: str) -> set[Side]:
         """The sides somebody is on, in this scene."""
-        hands = IN_HANDS_OF.get(self.state) if self.state else None
+        hands = KINDS["WITHIN"].in_hands_of.get(self.state) if self.state else None
         on = {Side.CAMPUS} if account == CAMPUS else set()
         if account in ACTING_FOR[self.home]:
             on.add(Side.SOURCE)

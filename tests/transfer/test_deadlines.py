@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from dangwu.transfer.v1 import case_pb2, transfer_pb2
-from services.chassis import migrate
 from services.chassis.database import Database
 from services.chassis.errors import DatabaseAway
 from services.chassis.pipeline import Call
@@ -242,9 +244,11 @@ def test_rungs_made_before_working_days_keep_calendar_days(world: World) -> None
     database = Database(world.url.format(service="transfer"))
     with database.writing() as session:
         session.execute(sa.text("ALTER TABLE rung DROP COLUMN counts"))
-        session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
         session.commit()
-    migrate.upgrade(database.engine, "transfer")
+    step = import_module("services.transfer.migrations.versions.0002_working_days")
+    with database.engine.begin() as connection:
+        with Operations.context(MigrationContext.configure(connection)):
+            step.upgrade()
     database.close()
     seen = cases.get(old)
     assert {one.counts for one in seen.rungs} == {"calendar"}

@@ -1,9 +1,11 @@
-"""Every state x step x side, for real: taken where the table allows it, and refused elsewhere."""
+"""A transfer within the school, every state x step x side, for real: taken where the table allows
+it, and refused elsewhere."""
 
 from collections.abc import Callable
 
 import pytest
 
+from services.transfer.kinds import KINDS, may
 from services.transfer.lifecycle import (
     ACCEPT,
     CONCLUDE,
@@ -13,18 +15,16 @@ from services.transfer.lifecycle import (
     REQUEST,
     RETURN,
     SIGN,
-    STEPS,
     SUBMIT,
     WITHDRAW,
     Side,
-    State,
     Step,
-    may,
 )
 from tests.refusals import refuses
 from tests.transfer.acts import Case, Cases, state_of
 from tests.transfer.stage import CAMPUS, OUTSIDER, SCENES, SOURCE, Scene, Stage
 
+WITHIN = KINDS["WITHIN"]
 APPLICANT = "applicant"
 SIDES = ("campus", "source", "holder", "target", "outsider", APPLICANT)
 BEGINNINGS = (PROPOSE, REQUEST)
@@ -69,7 +69,7 @@ def refusal(scene: Scene, step: Step, who: str) -> str:
         return "NOT_YOURS"
     if state not in step.starts:
         return "WRONG_STATE"
-    if any(may(in_table(scene, step), state, side) for side in sides):
+    if any(may(WITHIN, in_table(scene, step), state, side) for side in sides):
         return ""
     if who == APPLICANT:
         return "OWN_CASE"
@@ -89,12 +89,12 @@ def take(cases: Cases, scene: Scene, step: Step, who: str, case: Case | None, me
 
 
 def test_the_scenes_show_every_state_and_every_beginning_of_every_step() -> None:
-    assert {scene.state for scene in SCENES} == {None, *State}
+    assert {scene.state for scene in SCENES} == {None, *WITHIN.states}
     shown = {(in_table(scene, SIGN), scene.state) for scene in SCENES}
-    for step in STEPS:
+    for step in WITHIN.steps:
         if step in (SIGN, CONCLUDE):
             assert {(step, state) for state in step.starts} <= shown
-    assert {*BEGINNINGS, *ACTS, CONCLUDE} == set(STEPS)
+    assert {*BEGINNINGS, *ACTS, CONCLUDE} == set(WITHIN.steps)
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)

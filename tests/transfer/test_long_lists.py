@@ -9,11 +9,12 @@ from dangwu.v1 import values_pb2
 from services.chassis import journal
 from services.chassis.database import Database
 from services.transfer import filing
-from services.transfer.case_servicer import ACTS
+from services.transfer.kinds import KINDS
 from services.transfer.store import Transfer
 from tests.transfer.acts import Case, Cases
 
-LONG = values_pb2.Decision(book=filing.LADDER_BOOK, explanation="长" * 250_000)
+LONG = values_pb2.Decision(book=KINDS["WITHIN"].ladder, explanation="长" * 250_000)
+SIGNED = "dangwu.transfer.v1.TransferService/SignTransfer"
 MOST = 4 * 1024 * 1024
 """Bytes that a caller over the wire takes in one reply."""
 
@@ -68,9 +69,7 @@ def test_a_long_history_takes_more_pages(cases: Cases) -> None:
     now = cases.world.clock()
     with database.writing() as session:
         for _ in range(7):
-            entry = audit_pb2.Entry(
-                rpc=f"{ACTS}SignTransfer", outcome="OK", request="{}", subject_id=case.id
-            )
+            entry = audit_pb2.Entry(rpc=SIGNED, outcome="OK", request="{}", subject_id=case.id)
             entry.decisions.append(LONG)
             entry.at.FromDatetime(now)
             journal.record(session, "transfer", entry, now, lambda _: None)

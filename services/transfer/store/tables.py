@@ -145,6 +145,9 @@ class Transfer(Base):
     lane: Mapped[str] = mapped_column(String(10), default="FORMAL")
     # What the kind has besides, as a Transfer message that carries nothing else; sealed.
     details: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    # The number the connected system gave it, while it is on its way online.
+    reference: Mapped[str] = mapped_column(String(60), default="")
+    redispatched_because: Mapped[str] = mapped_column(Text, default="")
     all_rungs: Mapped[list[Rung]] = relationship(
         order_by=(Rung.round, Rung.number), lazy="selectin"
     )

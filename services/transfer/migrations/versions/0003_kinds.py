@@ -12,6 +12,10 @@ def upgrade() -> None:
     _add("relationship", "place", 10, "INSIDE")
     _add("transfer", "kind", 24, "WITHIN")
     _add("transfer", "lane", 10, "FORMAL")
+    _add("transfer", "reference", 60, "")
+    op.add_column(
+        "transfer", sa.Column("redispatched_because", sa.Text, nullable=False, server_default="")
+    )
     op.add_column(
         "transfer", sa.Column("details", sa.LargeBinary, nullable=False, server_default="")
     )

@@ -1,0 +1,109 @@
+"""Departures as they are filed: the kind by the channel, one case through every change of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from dangwu.transfer.v1 import kind_pb2, transfer_pb2
+from services.chassis.work import Work
+from services.transfer import checks, deadlines, details, filing, ladders, moving, store
+from services.transfer.checks import departing
+from services.transfer.filing import Case
+from services.transfer.kinds import KINDS, Kind, not_a_step
+from services.transfer.lifecycle import Step
+from services.transfer.roll import Finding
+from services.transfer.store import Member, Transfer
+
+BY_CHANNEL: Mapping[int, Kind] = {
+    kind_pb2.CHANNEL_ONLINE: KINDS["OUT_ONLINE"],
+    kind_pb2.CHANNEL_LETTER: KINDS["OUT_BY_LETTER"],
+}
+
+
+def drawn_up(
+    work: Work,
+    member: Member,
+    source_id: str,
+    departure: kind_pb2.Departure,
+    overrides: Iterable[kind_pb2.Override] = (),
+    own_id: str = "",
+) -> Case:
+    """A departure as it would be filed today; the channel says of which kind it is."""
+    way = filing.route(work, source_id, departure.addressee_id)
+    given = transfer_pb2.Transfer(departure=departure, overrides=overrides)
+    return Case(work, BY_CHANNEL[departure.channel], member, way, given, own_id)
+
+
+def made_ready(case: Case) -> Case:
+    """Refuses unless a departure is ready; the case keeps the overrides it needed, no others."""
+    found = checks.findings(case)
+    given = case.details.overrides
+    filing.require_ready(case, found, given)
+    kept = needed(found, given)
+    del given[:]
+    given.extend(kept)
+    return case
+
+
+def needed(
+    found: Sequence[Finding], given: Iterable[kind_pb2.Override]
+) -> list[kind_pb2.Override]:
+    """Of the overrides given those that stood in the way, one for each; the last reason holds."""
+    soft = {one.code for one in found if one.soft and one.blocks}
+    by_code = {one.code: one for one in given if one.code in soft}
+    return list(by_code.values())
+
+
+def again(
+    step: Step,
+    work: Work,
+    transfer: Transfer,
+    departure: kind_pb2.Departure,
+    overrides: Sequence[kind_pb2.Override] = (),
+) -> Case:
+    """A departure filed before, with what is corrected; it may change its channel, and so its kind.
+
+    What was overridden stays so: the reason was given for this case.
+    """
+    member = store.get_member(work.session, transfer.member_id)
+    before = details.of(work, transfer)
+    corrected = _unmasked(departure, before.departure)
+    reasons = [*before.overrides, *overrides]
+    case = drawn_up(work, member, transfer.source_id, corrected, reasons, transfer.id)
+    if step not in case.kind.steps or case.kind.effect != transfer.kind.effect:
+        # Another channel is the same case; another effect would be another matter.
+        raise not_a_step(step, transfer.state, transfer.id, transfer.kind)
+    return made_ready(case)
+
+
+def _unmasked(
+    given: kind_pb2.Departure, before: kind_pb2.Departure
+) -> kind_pb2.Departure:
+    """A number that comes back as it was shown, masked, is the number that was there."""
+    corrected = kind_pb2.Departure()
+    corrected.CopyFrom(given)
+    if before.contact_phone and given.contact_phone == details.mask(before.contact_phone):
+        corrected.contact_phone = before.contact_phone
+    return corrected
+
+
+def correct(transfer: Transfer, case: Case) -> None:
+    """Writes down what was corrected: the kind by the channel, and the details."""
+    transfer.stored_kind = case.kind.name
+    details.keep(case.work, transfer, case.details)
+
+
+def ask_shorter_ladder(case: Case) -> None:
+    """Asks, before the lock, what opening the ladder of a redispatch will need under it."""
+    counted = {ladders.days_for(case.work, one)[1] for one in ladders.redispatch(case)}
+    if deadlines.WORKING in counted:
+        deadlines.calendar(case.work, case.work.today.year)
+
+
+def require_fit_to_leave(work: Work, transfer: Transfer) -> Case:
+    """Refuses with `NotReady` unless a departure may still go out today, all having signed.
+
+    Dues were looked at when it was filed and are not asked again: signing takes time.
+    """
+    case = moving.case_of(work, transfer)
+    found = [one for name in departing.LEAVING if (one := checks.CHECKS[name](case))]
+    filing.require_ready(case, found, case.details.overrides)
+    return case
