@@ -1,0 +1,1 @@
+"""Statistics from history: the roll on a day, movements between two, and that nobody is lost."""
