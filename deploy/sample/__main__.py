@@ -77,9 +77,10 @@ def main(
         entered = load(campus, channel, lambda: token_file.read_text().strip(), told)
     click.echo(
         f"示范校园已就绪，新载入 {entered.organizations} 个组织、{entered.people} 名任职人员、"
-        f"{entered.posts} 项任职、{entered.members} 名党员。\nThe sample campus is there; new: "
+        f"{entered.posts} 项任职、{entered.members} 名党员，登记 {entered.outsides} 个校外组织。\n"
+        f"The sample campus is there; new: "
         f"{entered.organizations} organizations, {entered.people} people with posts, "
-        f"{entered.posts} terms, {entered.members} members."
+        f"{entered.posts} terms, {entered.members} members, {entered.outsides} described outside."
     )
 
 

@@ -10,8 +10,17 @@ from pathlib import Path
 from deploy.sample.cast import part
 from deploy.sample.members import members
 from deploy.sample.organizations import FOUNDED, ROOT_CODE, ROOT_NAME, holds, organizations
+from deploy.sample.outside import outsides
 from deploy.sample.posts import posts
-from deploy.sample.records import Campus, Member, Organization, Post, PostKind, person_id
+from deploy.sample.records import (
+    Campus,
+    Member,
+    Organization,
+    Outside,
+    Post,
+    PostKind,
+    person_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ def plan(seed: int, as_of: date) -> Campus:
     """The campus as it stands on a day: terms run, dues are paid and students study up to then."""
     purposes = holds()
     everything, people = organizations(), members(seed, as_of, purposes)
-    return Campus(seed, as_of, everything, people, posts(seed, as_of, everything, people, purposes))
+    held = posts(seed, as_of, everything, people, purposes)
+    return Campus(seed, as_of, everything, people, held, outsides())
 
 
 def founders(seed: int) -> Founders:
@@ -75,6 +85,7 @@ def export(campus: Campus, folder: Path) -> str:
         ("organizations", campus.organizations),
         ("members", campus.members),
         ("posts", campus.posts),
+        ("outsides", campus.outsides),
     ):
         content = "".join(_lines(things)).encode()
         (folder / f"{name}.jsonl").write_bytes(content)
@@ -82,7 +93,7 @@ def export(campus: Campus, folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _lines(things: Iterable[Organization | Member | Post]) -> Iterator[str]:
+def _lines(things: Iterable[Organization | Member | Post | Outside]) -> Iterator[str]:
     for thing in things:
         values = asdict(thing)
         text = json.dumps(

@@ -15,12 +15,14 @@ from dangwu.directory.v1 import (
     authority_pb2,
     organization_pb2,
     organization_pb2_grpc,
+    outside_pb2,
+    outside_pb2_grpc,
     post_pb2,
     post_pb2_grpc,
 )
 from dangwu.transfer.v1 import member_pb2, roll_pb2, roll_pb2_grpc
 from deploy.sample.campus import founders
-from deploy.sample.records import Campus, Member, Organization, Post
+from deploy.sample.records import Campus, Member, Organization, Outside, Post
 
 _NAMESPACE = UUID("6b1c3f0e-5a0d-5c6e-9a57-1f2d7c0b8e44")
 _TIMEOUT_S = 30.0
@@ -42,6 +44,7 @@ class Loaded(NamedTuple):
     people: int
     posts: int
     members: int
+    outsides: int
 
 
 class NotFounded(Exception):
@@ -56,7 +59,13 @@ def request_id(seed: int, thing: str) -> str:
 def load(campus: Campus, channel: grpc.Channel, token: Callable[[], str], told: Told) -> Loaded:
     """Enter what is missing, as somebody of the organization department."""
     loader = _Loader(campus, channel, token, told)
-    return Loaded(loader.organizations(), loader.people(), loader.posts(), loader.members())
+    return Loaded(
+        loader.organizations(),
+        loader.people(),
+        loader.posts(),
+        loader.members(),
+        loader.outsides(),
+    )
 
 
 class _Loader:
@@ -68,6 +77,7 @@ class _Loader:
         self._campus, self._token, self._told = campus, token, told
         self._founders = founders(campus.seed)
         self._directory = organization_pb2_grpc.OrganizationServiceStub(channel)
+        self._outsides = outside_pb2_grpc.OutsideServiceStub(channel)
         self._holders = post_pb2_grpc.PostServiceStub(channel)
         self._roll = roll_pb2_grpc.RollServiceStub(channel)
         self._ids: dict[str, str] = {}  # of organizations, by code
@@ -110,6 +120,10 @@ class _Loader:
         missing = [one for one in self._campus.members if one.id not in known]
         return len(self._each("党员 members", missing, self._enter))
 
+    def outsides(self) -> int:
+        """What is described already stays as somebody has it now."""
+        return sum(self._each("校外组织 outside", self._campus.outsides, self._describe))
+
     def _known_organizations(self) -> Iterator[tuple[str, str]]:
         request = organization_pb2.ListOrganizationsRequest(page_size=_PAGE)
         while True:
@@ -147,6 +161,25 @@ class _Loader:
         )
         setattr(request, "from", one.since.isoformat())
         return self._call(self._directory.CreateOrganization, request)
+
+    def _describe(self, one: Outside) -> bool:
+        known = outside_pb2.GetOutsideRequest(organization_id=self._ids[one.code])
+        if self._call(self._outsides.GetOutside, known).etag:
+            return False
+        request = outside_pb2.DescribeOutsideRequest(
+            request_id=request_id(self._campus.seed, f"outside/{one.code}"),
+            organization_id=self._ids[one.code],
+            category=f"OUTSIDE_CATEGORY_{one.category}",
+            aliases=one.aliases,
+            region=one.region,
+            connected=one.connected,
+            superior_id=self._ids[one.superior] if one.superior else "",
+            address=one.address,
+            postcode=one.postcode,
+            phone=one.phone,
+        )
+        self._call(self._outsides.DescribeOutside, request)
+        return True
 
     def _register(self, one: Member) -> bool:
         try:

@@ -61,7 +61,7 @@ _OFFICES = (
 )
 _ORDINALS = "一二三四五六七八九"
 
-# Below the county level nobody may take a letter: two of these may not be written to.
+# Below the county level nobody may take a letter: four of these may not be written to.
 _OUTSIDE = (
     ("W01", "中共示例省安澜市委组织部", True),
     ("W02", "中共安澜市东屿区委组织部", True),
@@ -75,6 +75,14 @@ _OUTSIDE = (
     ("W10", "南川示范理工大学党委组织部", True),
     ("W11", "西原示范师范学院党委组织部", True),
     ("W12", "东屿区临港街道码头社区党支部", False),
+    ("W13", "东屿区临港街道党工委", True),
+    ("W14", "安澜市海曲区望潮社区党委", False),
+    ("W15", "远帆海洋工程集团滨海有限公司党委", True),
+    ("W16", "示例部队某部政治工作处", True),
+    ("W17", "中共示例省委教育工作委员会组织处", True),
+    ("W18", "华岳示范大学党委组织部", True),
+    ("W19", "江陵示范医科大学党委组织部", True),
+    ("W20", "安澜远航进出口有限公司党总支", False),
 )
 
 

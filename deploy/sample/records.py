@@ -71,6 +71,36 @@ class Organization:
     since: date
 
 
+class OutsideCategory(_Named):
+    """As `dangwu.directory.v1.OutsideCategory`."""
+
+    COUNTY_DEPARTMENT = auto()
+    WORK_COMMITTEE = auto()
+    UNIVERSITY = auto()
+    STREET = auto()
+    TALENT_AGENCY = auto()
+    ENTERPRISE = auto()
+    ORGAN = auto()
+    MILITARY = auto()
+    COMMUNITY = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is known of an organization outside the school, besides its name and authority."""
+
+    code: str
+    category: OutsideCategory
+    aliases: tuple[str, ...]
+    region: str
+    connected: bool
+    superior: str  # a code; empty where it is not among these
+    address: str
+    postcode: str
+    phone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A member of one branch, under the person id that lasts for life."""
@@ -109,6 +139,7 @@ class Campus:
     organizations: tuple[Organization, ...]
     members: tuple[Member, ...]
     posts: tuple[Post, ...]
+    outsides: tuple[Outside, ...] = ()
 
     def member(self, account: str) -> Member:
         """The member who signs in with an account."""
@@ -122,12 +153,17 @@ class Campus:
     def only(self, committees: Iterable[str]) -> "Campus":
         """The same campus with these second-level organizations alone, for a quick start.
 
-        Post holders belong to branches of their own committee, so that nothing dangles but the
+        What is outside the school stays, as people come from there and leave for it. Post holders
+        belong to branches of their own committee, so that nothing dangles but the
         posts in the school committee, which go with the members who hold them.
         """
         kept = {"00", *committees}
         organizations = tuple(
-            one for one in self.organizations if one.code in kept or one.parent in kept - {"00"}
+            one
+            for one in self.organizations
+            if one.code in kept
+            or one.parent in kept - {"00"}
+            or one.kind is OrganizationKind.OUTSIDE
         )
         codes = {one.code for one in organizations}
         members = tuple(member for member in self.members if member.branch in codes)
@@ -135,7 +171,7 @@ class Campus:
         posts = tuple(
             post for post in self.posts if post.organization in codes and post.person_id in ids
         )
-        return Campus(self.seed, self.as_of, organizations, members, posts)
+        return Campus(self.seed, self.as_of, organizations, members, posts, self.outsides)
 
 
 def person_id(seed: int, thing: str) -> str:

@@ -1,20 +1,19 @@
 """Logging in without the school's own issuer: one-time codes (一次性登录码) and what they open."""
 
-import re
 import secrets
-import unicodedata
 from datetime import timedelta
 
 from services.chassis.errors import NotNow, Unauthenticated
+from services.chassis.onetime import ALPHABET as ALPHABET
+from services.chassis.onetime import CODE_LENGTH as CODE_LENGTH
+from services.chassis.onetime import TRIES as TRIES
+from services.chassis.onetime import new_code as new_code
+from services.chassis.onetime import read as read
+from services.chassis.onetime import shown as shown
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0, 1, I, L, O or U: nothing to be misread from paper or misheard on the telephone."""
-
-CODE_LENGTH = 12
 FRONT = 4
 """The front of a code finds it, so that wrong guesses at the rest can be counted."""
 
-TRIES = 5
 CODE_LASTS = timedelta(minutes=10)
 SYSTEM_CODE_LASTS = timedelta(hours=24)
 """A campus system is set up by a colleague, who may not be at his desk just now."""
@@ -39,21 +38,6 @@ class CodeRefused(Unauthenticated):
 class IssuerOff(NotNow):
     zh = "内置登录未启用：请用学校统一身份认证登录。"
     en = "The embedded login is off here; log in through the school's own issuer."
-
-
-def new_code() -> str:
-    """A code nobody can guess: 59 bits, of which wrong tries may cost 5."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-
-
-def shown(code: str) -> str:
-    """A code as people read it: ABCD-EFGH-JKMN."""
-    return "-".join(re.findall(".{4}", code))
-
-
-def read(typed: str) -> str:
-    """A code as it was issued, however it was typed: full width, small letters, spaces."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
 def new_renewal() -> str:

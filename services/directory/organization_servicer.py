@@ -8,7 +8,7 @@ from services.chassis import etags, paging, proof
 from services.chassis.civil import parse_date_or
 from services.chassis.work import Work
 from services.directory import tree, verify
-from services.directory.store import Organization, OrganizationVersion, organizations
+from services.directory.store import Organization, OrganizationVersion, organizations, outsides
 from services.directory.tree import OrganizationKind
 from services.directory.wire import from_of, to_organization
 
@@ -63,6 +63,8 @@ class OrganizationServicer:
             parent_id=request.parent_id or None,
             may_approve=request.may_approve,
         )
+        if kind is OrganizationKind.OUTSIDE:
+            outsides.refuse_alias_as_name(work.session, "", request.name, work.today)
         organizations.found(work.session, organization, version)
         work.note(organization=organization.id, kind=kind.name)
         return to_organization(organization, version)
@@ -85,6 +87,8 @@ class OrganizationServicer:
                 request.may_approve if request.HasField("may_approve") else last.may_approve
             ),
         )
+        if organization.kind is OrganizationKind.OUTSIDE:
+            outsides.refuse_alias_as_name(work.session, organization.id, version.name, work.today)
         organizations.follow(work.session, organization, version)
         work.note(organization=organization.id, since=since)
         return to_organization(organization, version)

@@ -4,7 +4,7 @@ Nothing is taken for granted here, not even what the database itself should refu
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, groupby
 
@@ -12,11 +12,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dangwu.v1 import values_pb2
+from services.chassis.proof import acts_on
 from services.directory import terms, tree
-from services.directory.store import Organization, OrganizationVersion, Person, Post
+from services.directory.affiliation import folded
+from services.directory.store import (
+    Organization,
+    OrganizationVersion,
+    Outside,
+    OutsideAlias,
+    Person,
+    Post,
+)
 from services.directory.tree import OrganizationKind, Span
 
 MOST_EXAMPLES = 20
+DESCRIBE = "dangwu.directory.v1.OutsideService/DescribeOutside"
+
+
+@dataclass(frozen=True)
+class Descriptions:
+    """What is known of outside organizations, and how often the journal has each described."""
+
+    outsides: Mapping[str, Outside] = field(default_factory=dict)
+    aliases: Sequence[OutsideAlias] = ()
+    journaled: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,7 @@ class Directory:
     lines: Mapping[str, Sequence[OrganizationVersion]]
     posts: Sequence[Post]
     people: Collection[str]
+    descriptions: Descriptions = Descriptions()
 
     def spans(self, organization_id: str) -> list[Span[OrganizationVersion]]:
         """The days each version of an organization was in force."""
@@ -42,6 +62,11 @@ def read(session: Session) -> Directory:
         session.scalars(select(OrganizationVersion)).all(),
         session.scalars(select(Post).where(Post.is_void.is_(False))).all(),
         session.scalars(select(Person.id)).all(),
+        Descriptions(
+            {each.organization_id: each for each in session.scalars(select(Outside))},
+            session.scalars(select(OutsideAlias)).all(),
+            acts_on(session, DESCRIBE),
+        ),
     )
 
 
@@ -50,13 +75,14 @@ def directory_of(
     versions: Iterable[OrganizationVersion],
     posts: Sequence[Post],
     people: Iterable[str],
+    descriptions: Descriptions = Descriptions(),
 ) -> Directory:
     """The versions of each organization in their order."""
     known = {each.id: each for each in organizations}
     lines: dict[str, list[OrganizationVersion]] = {each: [] for each in known}
     for version in sorted(versions, key=lambda each: each.number):
         lines.setdefault(version.organization_id, []).append(version)
-    return Directory(known, lines, posts, frozenset(people))
+    return Directory(known, lines, posts, frozenset(people), descriptions)
 
 
 def checks(directory: Directory) -> list[values_pb2.Check]:
@@ -153,6 +179,41 @@ def one_holder_each(directory: Directory) -> Iterator[str]:
                 yield from (one.id, other.id)
 
 
+def descriptions_journaled(directory: Directory) -> Iterator[str]:
+    """Breaks it: a description that was changed without a call, or whose row is gone."""
+    kept, journaled = directory.descriptions.outsides, directory.descriptions.journaled
+    for each in {*kept, *journaled}:
+        if each not in kept or kept[each].version != journaled.get(each, 0):
+            yield each
+
+
+def aliases_unique(directory: Directory) -> Iterator[str]:
+    """Breaks it: what two open organizations are called, and an alias compared by other letters."""
+    held: dict[str, set[str]] = {}
+    for each, organization in directory.organizations.items():
+        if organization.kind is OrganizationKind.OUTSIDE and organization.closed_on is None:
+            for version in directory.lines[each]:
+                held.setdefault(folded(version.name), set()).add(each)
+    for alias in directory.descriptions.aliases:
+        holder = directory.organizations.get(alias.organization_id)
+        if alias.folded != folded(alias.alias) or holder is None:
+            yield alias.organization_id
+        elif holder.closed_on is None:
+            holders = held.setdefault(alias.folded, set())
+            holders.add(holder.id)
+            yield from holders if len(holders) > 1 else ()
+
+
+def superiors_outside(directory: Directory) -> Iterator[str]:
+    """Breaks it: a description of the school's own, a superior inside it, and a circle."""
+    known, outsides = directory.organizations, directory.descriptions.outsides
+    for each, outside in outsides.items():
+        for one in (each, outside.superior_id or each):
+            if one not in known or known[one].kind is not OrganizationKind.OUTSIDE:
+                yield each
+    yield from tree.in_cycles({each: one.superior_id for each, one in outsides.items()})
+
+
 PROMISES: Sequence[Callable[[Directory], Iterator[str]]] = (
     one_root,
     versions_contiguous,
@@ -163,8 +224,12 @@ PROMISES: Sequence[Callable[[Directory], Iterator[str]]] = (
     term_within_organization,
     holder_known,
     one_holder_each,
+    descriptions_journaled,
+    aliases_unique,
+    superiors_outside,
 )
 ABOUT_POSTS = {post_kind_fits, term_within_organization, holder_known, one_holder_each}
+ABOUT_OUTSIDES = {descriptions_journaled, aliases_unique, superiors_outside}
 
 
 def _within(organization: Organization, first: date, last: date | None) -> bool:
@@ -174,12 +239,17 @@ def _within(organization: Organization, first: date, last: date | None) -> bool:
     )
 
 
+def _examined(promise: Callable[[Directory], Iterator[str]], directory: Directory) -> int:
+    if promise in ABOUT_OUTSIDES:
+        return len(directory.descriptions.outsides)
+    return len(directory.posts if promise in ABOUT_POSTS else directory.lines)
+
+
 def _check(promise: Callable[[Directory], Iterator[str]], directory: Directory) -> values_pb2.Check:
-    examined = directory.posts if promise in ABOUT_POSTS else directory.lines
     broken = sorted(set(promise(directory)))
     return values_pb2.Check(
         name=promise.__name__,
-        examined=len(examined),
+        examined=_examined(promise, directory),
         broken=len(broken),
         examples=broken[:MOST_EXAMPLES],
     )

@@ -1,9 +1,10 @@
-"""Organizations, people and posts as messages."""
+"""Organizations, people, posts and what is outside, as messages."""
 
 from datetime import date
 
-from dangwu.directory.v1 import authority_pb2, organization_pb2
+from dangwu.directory.v1 import authority_pb2, organization_pb2, outside_pb2
 from services.directory.store import Organization, OrganizationVersion, Person, Post
+from services.directory.store.outsides import Known
 from services.directory.tree import committee_of
 
 
@@ -22,6 +23,34 @@ def to_organization(
         closed_on=_written(organization.closed_on),
         committee_id=committee_of(organization.id, organization.kind, version.parent_id),
     )
+
+
+def to_outside(known: Known) -> outside_pb2.Outside:
+    organization, version, outside = known.organization, known.version, known.outside
+    message = outside_pb2.Outside(
+        id=organization.id,
+        code=organization.code,
+        name=version.name,
+        may_approve=version.may_approve,
+        closed_on=_written(organization.closed_on),
+    )
+    if outside is not None:
+        described = outside_pb2.Outside(
+            etag=str(outside.version),
+            category=outside_pb2.OutsideCategory.Name(outside.category),
+            aliases=known.aliases,
+            region=outside.region,
+            connected=outside.connected,
+            superior_id=outside.superior_id,
+            superior_name=known.superior_name,
+            address=outside.address,
+            postcode=outside.postcode,
+            phone=outside.phone,
+            fax=outside.fax,
+            note=outside.note,
+        )
+        message.MergeFrom(described)
+    return message
 
 
 def to_post(post: Post, organization_name: str, person_name: str) -> authority_pb2.Post:

@@ -8,10 +8,18 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from services.directory import verify
-from services.directory.store import Organization, OrganizationVersion, Post
+from services.directory.affiliation import folded
+from services.directory.store import (
+    Organization,
+    OrganizationVersion,
+    Outside,
+    OutsideAlias,
+    Post,
+)
 from services.directory.terms import PostKind
 from services.directory.tree import OrganizationKind
 from tests.directory.acts import Office
+from tests.directory.outsides import Outsides
 from tests.worlds import World
 
 SCHOOL, COMMITTEE, GENERAL, DIRECT, BRANCH, OUTSIDE = OrganizationKind
@@ -26,17 +34,23 @@ class Campus:
         self.versions: dict[str, list[OrganizationVersion]] = {}
         self.posts: dict[str, Post] = {}
         self.people = {"li", "wang"}
+        self.outsides: dict[str, Outside] = {}
+        self.aliases: list[OutsideAlias] = []
         for name, kind, parent in (
             ("school", SCHOOL, None),
             ("college", COMMITTEE, "school"),
             ("branch", BRANCH, "college"),
             ("outside", OUTSIDE, None),
+            ("county", OUTSIDE, None),
         ):
             self.organizations[name] = Organization(id=name, kind=kind, founded_on=FIRST)
             self.versions[name] = []
             self.follow(name, FIRST, parent)
         self.post("old", "li", FIRST, date(2024, 12, 31))
         self.post("new", "wang", MIDDLE, None)
+        self.describe("county", None, "县组")
+        self.describe("outside", "county", "外组")
+        self.journaled = {"county": 1, "outside": 1}
 
     def follow(self, name: str, since: date, parent: str | None) -> None:
         number = len(self.versions[name]) + 1
@@ -45,6 +59,13 @@ class Campus:
                 organization_id=name, number=number, since=since, parent_id=parent, name=name
             )
         )
+
+    def describe(self, name: str, superior: str | None, alias: str) -> None:
+        self.outsides[name] = Outside(organization_id=name, superior_id=superior, version=1)
+        self.alias(name, alias, folded(alias))
+
+    def alias(self, name: str, alias: str, compared: str) -> None:
+        self.aliases.append(OutsideAlias(organization_id=name, alias=alias, folded=compared))
 
     def post(self, name: str, person: str, first: date, last: date | None) -> None:
         self.posts[name] = Post(
@@ -62,12 +83,14 @@ class Campus:
             [version for line in self.versions.values() for version in line],
             list(self.posts.values()),
             self.people,
+            verify.Descriptions(self.outsides, self.aliases, self.journaled),
         )
         return {one.name: list(one.examples) for one in verify.checks(directory) if one.broken}
 
 
 def second_root(campus: Campus) -> None:
     campus.organizations["outside"].kind = SCHOOL
+    del campus.outsides["outside"], campus.journaled["outside"]
 
 
 def number_missing(campus: Campus) -> None:
@@ -129,6 +152,39 @@ def two_secretaries(campus: Campus) -> None:
     campus.posts["old"].held_until = MIDDLE
 
 
+def described_without_a_call(campus: Campus) -> None:
+    campus.outsides["outside"].version = 2
+
+
+def description_lost(campus: Campus) -> None:
+    del campus.outsides["outside"]
+
+
+def alias_of_two(campus: Campus) -> None:
+    campus.alias("outside", "县 组", folded("县组"))
+
+
+def alias_anothers_name(campus: Campus) -> None:
+    campus.alias("outside", "COUNTY", "county")
+
+
+def alias_folded_otherwise(campus: Campus) -> None:
+    campus.alias("outside", "另组", "令组")
+
+
+def described_inside(campus: Campus) -> None:
+    campus.describe("branch", None, "支部")
+    campus.journaled["branch"] = 1
+
+
+def superior_inside(campus: Campus) -> None:
+    campus.outsides["outside"].superior_id = "college"
+
+
+def circle_outside(campus: Campus) -> None:
+    campus.outsides["county"].superior_id = "outside"
+
+
 @pytest.mark.parametrize(
     ("damage", "found"),
     [
@@ -147,6 +203,14 @@ def two_secretaries(campus: Campus) -> None:
         (homeless, {"post_kind_fits": ["old"], "term_within_organization": ["old"]}),
         (stranger, {"holder_known": ["old"]}),
         (two_secretaries, {"one_holder_each": ["new", "old"]}),
+        (described_without_a_call, {"descriptions_journaled": ["outside"]}),
+        (description_lost, {"descriptions_journaled": ["outside"]}),
+        (alias_of_two, {"aliases_unique": ["county", "outside"]}),
+        (alias_anothers_name, {"aliases_unique": ["county", "outside"]}),
+        (alias_folded_otherwise, {"aliases_unique": ["outside"]}),
+        (described_inside, {"superiors_outside": ["branch"]}),
+        (superior_inside, {"superiors_outside": ["outside"]}),
+        (circle_outside, {"superiors_outside": ["county", "outside"]}),
     ],
 )
 def test_each_damage_is_found(
@@ -170,6 +234,25 @@ def test_damage_behind_the_programs_back_shows_in_fsck(world: World) -> None:
         session.execute(sa.text("UPDATE post SET held_from = '2020-01-01' WHERE kind = 2"))
         session.commit()
     assert office.broken() == ["term_within_organization"]
+
+
+def test_an_alias_of_a_closed_one_is_free() -> None:
+    campus = Campus()
+    alias_of_two(campus)
+    campus.organizations["county"].closed_on = LAST
+    assert campus.broken() == {}
+
+
+def test_a_description_changed_behind_the_programs_back_shows(world: World) -> None:
+    outsides = Outsides.of(world)
+    outsides.describe(world.campus.organizations["90"], "海港组")
+    assert outsides.office.broken() == []
+    assert world.host
+    with world.host.databases["directory"].writing() as session:
+        session.execute(sa.text("UPDATE outside SET region = '990199', version = 2"))
+        session.execute(sa.text("UPDATE outside_alias SET alias = 'x'"))
+        session.commit()
+    assert outsides.office.broken() == ["descriptions_journaled", "aliases_unique"]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,21 @@ def test_what_was_planned_is_what_the_services_answer(loaded: Services) -> None:
         for one in PLANNED.members
         if one.branch == SOURCE_BRANCH
     }
+    posts = desk.posts.ListPosts(
+        post_pb2.ListPostsRequest(organization_id=ids[SOURCE_BRANCH], page_size=200)
+    ).posts
+    assert {(getattr(one, "from"), one.until, one.person_id) for one in posts} == {
+        (one.starts.isoformat(), one.ends.isoformat() if one.ends else "", one.person_id)
+        for one in PLANNED.posts
+        if one.organization == SOURCE_BRANCH
+    }
+
+
+def test_what_is_outside_is_described_as_planned(loaded: Services) -> None:
+    desk = Desk(loaded.channel, loaded.token)
+    request = organization_pb2.ListOrganizationsRequest(page_size=200)
+    listed = desk.organizations.ListOrganizations(request).organizations
+    ids = {one.code: one.id for one in listed}
     for one in PLANNED.outsides:
         known = desk.outsides.GetOutside(
             outside_pb2.GetOutsideRequest(organization_id=ids[one.code])
@@ -164,14 +179,6 @@ def test_what_was_planned_is_what_the_services_answer(loaded: Services) -> None:
             one.postcode,
             one.phone,
         )
-    posts = desk.posts.ListPosts(
-        post_pb2.ListPostsRequest(organization_id=ids[SOURCE_BRANCH], page_size=200)
-    ).posts
-    assert {(getattr(one, "from"), one.until, one.person_id) for one in posts} == {
-        (one.starts.isoformat(), one.ends.isoformat() if one.ends else "", one.person_id)
-        for one in PLANNED.posts
-        if one.organization == SOURCE_BRANCH
-    }
 
 
 def test_what_somebody_has_described_since_stays(loaded: Services) -> None:

@@ -1,10 +1,12 @@
-"""What the directory keeps: organizations with their versions, people, and the posts they hold."""
+"""What the directory keeps: organizations, inside and outside, people, and the posts they hold."""
 
 from services.directory.store.tables import (
     Base,
     DirectoryHead,
     Organization,
     OrganizationVersion,
+    Outside,
+    OutsideAlias,
     Person,
     Post,
 )
@@ -14,6 +16,8 @@ __all__ = [
     "DirectoryHead",
     "Organization",
     "OrganizationVersion",
+    "Outside",
+    "OutsideAlias",
     "Person",
     "Post",
 ]

@@ -8,10 +8,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from services.chassis import journal
+from services.directory.affiliation import OutsideCategory
 from services.directory.terms import PostKind
 from services.directory.tree import OrganizationKind
 
-Kind = TypeVar("Kind", OrganizationKind, PostKind)
+Kind = TypeVar("Kind", OrganizationKind, OutsideCategory, PostKind)
 
 CODE = String(20).with_variant(String(20, collation="C"), "postgresql")
 """Sorts by its characters on both databases, so that pages come in the same order."""
@@ -105,3 +106,35 @@ class Post(Base):
     # When the row was made; absent where that was before such days were kept.
     entered_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class Outside(Base):
+    """What is known of an organization outside the school besides its name and authority."""
+
+    __tablename__ = "outside"
+    __table_args__ = (CheckConstraint("superior_id <> organization_id", name="outside_superior"),)
+
+    organization_id: Mapped[str] = mapped_column(ForeignKey("organization.id"), primary_key=True)
+    category: Mapped[OutsideCategory] = mapped_column(Numbered(OutsideCategory))
+    region: Mapped[str] = mapped_column(String(6))
+    connected: Mapped[bool]
+    superior_id: Mapped[str | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    address: Mapped[str] = mapped_column(String(200))
+    postcode: Mapped[str] = mapped_column(String(6))
+    phone: Mapped[str] = mapped_column(String(30))
+    fax: Mapped[str] = mapped_column(String(30))
+    note: Mapped[str] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class OutsideAlias(Base):
+    """A name an outside organization also goes by, as written, and as it is compared."""
+
+    __tablename__ = "outside_alias"
+
+    organization_id: Mapped[str] = mapped_column(
+        ForeignKey("outside.organization_id"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    alias: Mapped[str] = mapped_column(String(120))
+    folded: Mapped[str] = mapped_column(String(120), index=True)
