@@ -17,7 +17,20 @@ from dangwu.rules.v1 import (
     rules_pb2_grpc,
     ruling_pb2_grpc,
 )
-from dangwu.transfer.v1 import case_pb2_grpc, roll_pb2_grpc, step_pb2_grpc
+from dangwu.transfer.v1 import (
+    arrival_pb2_grpc,
+    case_pb2_grpc,
+    change_pb2_grpc,
+    hold_pb2_grpc,
+    receipt_pb2_grpc,
+    register_pb2_grpc,
+    reminder_pb2_grpc,
+    roll_pb2_grpc,
+    statistics_pb2_grpc,
+    step_pb2_grpc,
+    term_pb2_grpc,
+    transit_pb2_grpc,
+)
 from services.chassis.host import Host
 from services.chassis.local import LocalChannel
 
@@ -42,25 +55,47 @@ class _Signed:
         return call
 
 
+class _Drawer:
+    """One service's stub, made when the desk first asks for it: most desks ask for one or two."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, desk: "Desk", owner: type) -> Any:
+        stub = desk.__dict__[self._name] = self._make(desk.channel)
+        return stub
+
+
 class Desk:
     """`desk.cases.GetTransfer(request)` and so on, as one person (or system, or nobody)."""
 
+    organizations = _Drawer(organization_pb2_grpc.OrganizationServiceStub)
+    outsides = _Drawer(outside_pb2_grpc.OutsideServiceStub)
+    posts = _Drawer(post_pb2_grpc.PostServiceStub)
+    founding = _Drawer(founding_pb2_grpc.FoundingServiceStub)
+    identity = _Drawer(identity_pb2_grpc.IdentityServiceStub)
+    roll = _Drawer(roll_pb2_grpc.RollServiceStub)
+    cases = _Drawer(case_pb2_grpc.CaseServiceStub)
+    transfers = _Drawer(step_pb2_grpc.TransferServiceStub)
+    changes = _Drawer(change_pb2_grpc.ChangeServiceStub)
+    terms = _Drawer(term_pb2_grpc.TermServiceStub)
+    holds = _Drawer(hold_pb2_grpc.HoldServiceStub)
+    transits = _Drawer(transit_pb2_grpc.TransitServiceStub)
+    receipts = _Drawer(receipt_pb2_grpc.ReceiptServiceStub)
+    letters = _Drawer(register_pb2_grpc.LetterServiceStub)
+    rules = _Drawer(rules_pb2_grpc.RulesServiceStub)
+    editions = _Drawer(edition_pb2_grpc.EditionServiceStub)
+    rulings = _Drawer(ruling_pb2_grpc.RulingServiceStub)
+    calendar = _Drawer(calendar_pb2_grpc.CalendarServiceStub)
+    reminders = _Drawer(reminder_pb2_grpc.ReminderServiceStub)
+    statistics = _Drawer(statistics_pb2_grpc.StatisticsServiceStub)
+    audit = _Drawer(audit_pb2_grpc.AuditServiceStub)
+
     def __init__(self, channel: Any, token: Callable[[], str]) -> None:
-        signed: Any = _Signed(channel, token)
-        self.channel = signed
-        self.organizations = organization_pb2_grpc.OrganizationServiceStub(signed)
-        self.outsides = outside_pb2_grpc.OutsideServiceStub(signed)
-        self.posts = post_pb2_grpc.PostServiceStub(signed)
-        self.founding = founding_pb2_grpc.FoundingServiceStub(signed)
-        self.identity = identity_pb2_grpc.IdentityServiceStub(signed)
-        self.roll = roll_pb2_grpc.RollServiceStub(signed)
-        self.cases = case_pb2_grpc.CaseServiceStub(signed)
-        self.transfers = step_pb2_grpc.TransferServiceStub(signed)
-        self.rules = rules_pb2_grpc.RulesServiceStub(signed)
-        self.editions = edition_pb2_grpc.EditionServiceStub(signed)
-        self.rulings = ruling_pb2_grpc.RulingServiceStub(signed)
-        self.calendar = calendar_pb2_grpc.CalendarServiceStub(signed)
-        self.audit = audit_pb2_grpc.AuditServiceStub(signed)
+        self.channel: Any = _Signed(channel, token)
 
 
 def local_desk(host: Host, subject: str) -> Desk:

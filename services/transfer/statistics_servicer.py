@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from dangwu.transfer.v1 import statistics_pb2
 from services.chassis import journal
-from services.chassis.civil import parse_date
+from services.chassis.civil import parse_date, parse_date_or
 from services.chassis.errors import FieldFault, Refusal
 from services.chassis.work import Work
 from services.transfer import advising, sight
@@ -29,7 +29,7 @@ class StatisticsServicer:
     def CountRoll(
         self, request: statistics_pb2.CountRollRequest, work: Work
     ) -> statistics_pb2.CountRollResponse:
-        on = parse_date(request.on, "on")
+        on = parse_date_or(request.on, "on", work.today)
         _require_past(work, on, "on")
         within = _within(work, request.organization_id)
         at = history.end_of(on)
@@ -91,7 +91,7 @@ def _period(
     work: Work,
 ) -> tuple[date, date]:
     from_on = parse_date(request.from_on, "from_on")
-    until_on = parse_date(request.until_on, "until_on")
+    until_on = parse_date_or(request.until_on, "until_on", work.today)
     _require_past(work, until_on, "until_on")
     if from_on > until_on:
         zh = f"起始日不能晚于截止日（{until_on}）。"

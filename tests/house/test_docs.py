@@ -57,7 +57,7 @@ TAKEN_BY = {
     "arrive": ("RegisterArrival",),
     "enrol": ("RegisterArrival",),
     "complete": ("CompleteArrival",),
-    "submit": ("SubmitTransfer", "SubmitDeparture"),
+    "submit": ("SubmitTransfer", "SubmitDeparture", "SubmitChange"),
     "sign": ("SignTransfer",),
     "conclude": ("SignTransfer",),
     "doubt": ("ExamineFile",),

@@ -9,7 +9,10 @@ from tests.house import image
 from tests.house.sentences import refusals
 
 METHODS = list(image.methods())
-QUESTIONS = ("Get", "List", "Search", "Decide", "Verify", "Explain", "Count", "Compare", "Report")
+QUESTIONS = (
+    "Get", "List", "Search", "Decide", "Verify", "Explain", "Count", "Compare", "Report", "Check",
+    "State",
+)  # fmt: skip
 every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.full_name)
 every_write = pytest.mark.parametrize(
     "method", [one for one in METHODS if not one.reads], ids=lambda method: method.full_name

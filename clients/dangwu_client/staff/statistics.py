@@ -66,8 +66,7 @@ def _organization(desk: Desk, typed: str | None) -> str:
 @below_option
 @pass_desk
 def roll(desk: Desk, on: str | None, organization: str | None) -> None:
-    day = on or output.today().isoformat()
-    counted = desk.client.count_roll(day, _organization(desk, organization))
+    counted = desk.client.count_roll(on or "", _organization(desk, organization))
     desk.emit(counted, lambda: _roll(counted))
 
 
@@ -106,8 +105,9 @@ def _roll_row(name: str, one: "RollCount") -> list[str]:
 @below_option
 @pass_desk
 def movements(desk: Desk, from_on: str, until_on: str | None, organization: str | None) -> None:
-    last = until_on or output.today().isoformat()
-    counted = desk.client.count_movements(from_on, last, _organization(desk, organization))
+    counted = desk.client.count_movements(
+        from_on, until_on or "", _organization(desk, organization)
+    )
     desk.emit(counted, lambda: _movements(counted))
     if not counted.counts:
         output.note(say("这段时间没有变动。", "Nobody moved in this period."))
@@ -179,8 +179,7 @@ def _open_row(name: str, one: "OpenCount") -> list[str]:
 @pass_desk
 @click.pass_context
 def conservation(ctx: click.Context, desk: Desk, from_on: str, until_on: str | None) -> None:
-    last = until_on or output.today().isoformat()
-    stated = desk.client.state_conservation(from_on, last)
+    stated = desk.client.state_conservation(from_on, until_on or "")
     desk.emit(stated, lambda: _conservation(stated))
     if not stated.holds:
         output.note(say("总数不平，请运行：dangwu fsck", "It does not add up; run: dangwu fsck"))
