@@ -6,7 +6,8 @@ BIN := .venv/bin
 CAMPUS := DANGWU_DATABASE_URL=sqlite:///var/demo/{service}.db DANGWU_KEYS=var/demo/keys
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 export PIP_USER := 0
-unexport PYTHONHOME PYTHONPATH
+# What Python compiled, and what the rule books were found to hold, is kept for the next start.
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help setup protos docs demo run code check test test-long bench baseline lock clean
 

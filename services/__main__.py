@@ -4,12 +4,18 @@ python -m services [NAME ...]   serve all services, or those named
 python -m services init ...     make keys and databases, and found the school
 python -m services migrate      bring the databases to the revision of this code
 python -m services code ACCOUNT issue a one-time login code, as the operator
+python -m services keys add     make the key that signs letters, after an upgrade from before it
+python -m services keys turn NAME
+                                a new current key (journal, data, token, letter); old ones are
+                                kept for what they closed or signed; then start the server anew
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import grpc
@@ -33,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     logbook.configure(settings.log_level)
     try:
         _refuse_half_set(settings)
+        _refuse_mute(settings)
         match arguments:
             case ["init", *rest]:
                 _init(settings, rest)
@@ -40,6 +47,11 @@ def main(arguments: Sequence[str]) -> int:
                 _migrate(settings, names)
             case ["code", account]:
                 _code(settings, account)
+            case ["keys", "add"]:
+                print(f"letter: {'added' if Keyring.add(settings.keys) else 'is there'}")
+            case ["keys", "turn", ("journal" | "data" | "token" | "letter") as name]:
+                Keyring.turn(settings.keys, name)
+                print(f"{name}: turned")
             case ["-h" | "--help", *_]:
                 print(__doc__)
             case names if all(name in roster.NAMES for name in names):
@@ -79,7 +91,12 @@ def _place(settings: Settings) -> Place:
     ]
     keyring = Keyring.load(settings.keys)
     return Place(
-        settings.database_url, keyring, channels, issuers, embedded=settings.embedded_issuer
+        settings.database_url,
+        keyring,
+        channels,
+        issuers,
+        embedded=settings.embedded_issuer,
+        letterhead=settings.letterhead,
     )
 
 
@@ -101,6 +118,23 @@ class TlsHalfSet(SetupError):
     en = "{given} is set and {missing} is not: there would be no TLS. Set both, or neither."
 
 
+class DeliveryHalfSet(SetupError):
+    zh = "设置了 {given}，却没有设置 {missing}：提醒发不出去。请补上，或取消前者。"
+    en = "{given} is set and {missing} is not: no reminder would go out. Set both, or neither."
+
+
+class DeliveryOpen(SetupError):
+    zh = "{setting} 的地址须以 {schemes} 开头；不加密的地址只能是本机。"
+    en = "The address in {setting} begins with {schemes}; in the clear it is this machine only."
+
+
+DELIVERY = {
+    "smtp_url": "mail_from",
+    "mail_from": "mail_domain",
+    "mail_domain": "smtp_url",
+    "webhook_url": "webhook_secret",
+    "webhook_secret": "webhook_url",
+}
 GO_WITH = {
     "tls_certificate": "tls_key",
     "tls_key": "tls_certificate",
@@ -115,6 +149,21 @@ def _refuse_half_set(settings: Settings) -> None:
     for given, missing in GO_WITH.items():
         if getattr(settings, given) and not getattr(settings, missing):
             raise TlsHalfSet(given=f"DANGWU_{given.upper()}", missing=f"DANGWU_{missing.upper()}")
+
+
+def _refuse_mute(settings: Settings) -> None:
+    """Who names a part of a way for reminders means them to go out, and not for all to read."""
+    for given, missing in DELIVERY.items():
+        if getattr(settings, given) and not getattr(settings, missing):
+            names = f"DANGWU_{given.upper()}", f"DANGWU_{missing.upper()}"
+            raise DeliveryHalfSet(given=names[0], missing=names[1])
+    mail, hook = settings.smtp_url.get_secret_value(), settings.webhook_url
+    if mail and not mail.startswith(("smtp://", "smtps://")):
+        raise DeliveryOpen(setting="DANGWU_SMTP_URL", schemes="smtp://, smtps://")
+    parts = urlsplit(hook)
+    here = parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if hook and parts.scheme != "https" and not here:
+        raise DeliveryOpen(setting="DANGWU_WEBHOOK_URL", schemes="https://")
 
 
 def _credentials(settings: Settings, client_ca: Path | None) -> grpc.ServerCredentials | None:
@@ -137,7 +186,7 @@ def _serve(settings: Settings, names: Sequence[str]) -> None:
         if behind is None or settings.tls_client_ca is None:
             raise ServicesBindOpen(address=settings.services_bind)
         services_bind = (settings.services_bind, behind)
-    host = Host(roster.load(*names), _place(settings))
+    host = Host(roster.load(*names), replace(_place(settings), chores=settings))
     server = Server(
         host,
         settings.bind,

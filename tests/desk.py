@@ -21,6 +21,7 @@ from dangwu.transfer.v1 import (
     arrival_pb2_grpc,
     case_pb2_grpc,
     change_pb2_grpc,
+    departure_pb2_grpc,
     hold_pb2_grpc,
     receipt_pb2_grpc,
     register_pb2_grpc,
@@ -80,9 +81,11 @@ class Desk:
     roll = _Drawer(roll_pb2_grpc.RollServiceStub)
     cases = _Drawer(case_pb2_grpc.CaseServiceStub)
     transfers = _Drawer(step_pb2_grpc.TransferServiceStub)
+    arrivals = _Drawer(arrival_pb2_grpc.ArrivalServiceStub)
     changes = _Drawer(change_pb2_grpc.ChangeServiceStub)
     terms = _Drawer(term_pb2_grpc.TermServiceStub)
     holds = _Drawer(hold_pb2_grpc.HoldServiceStub)
+    departures = _Drawer(departure_pb2_grpc.DepartureServiceStub)
     transits = _Drawer(transit_pb2_grpc.TransitServiceStub)
     receipts = _Drawer(receipt_pb2_grpc.ReceiptServiceStub)
     letters = _Drawer(register_pb2_grpc.LetterServiceStub)

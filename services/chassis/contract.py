@@ -54,7 +54,12 @@ class Rpc:
 
 def read(service: Any) -> list[Rpc]:
     """The calls of one service descriptor; raises ContractBroken if it does not say enough."""
-    rpcs = [_read(method) for method in service.methods]
+    return list(_checked(service))
+
+
+@cache
+def _checked(service: Any) -> tuple[Rpc, ...]:
+    rpcs = tuple(_read(method) for method in service.methods)
     for rpc in rpcs:
         _check(rpc)
     return rpcs

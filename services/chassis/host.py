@@ -12,6 +12,7 @@ from google.protobuf import descriptor_pool
 from google.protobuf.message import Message
 
 from services.chassis import contract, migrate
+from services.chassis.chores import Around, Chore, Round
 from services.chassis.civil import shanghai_date
 from services.chassis.contract import Rpc
 from services.chassis.courier import Courier
@@ -19,9 +20,12 @@ from services.chassis.database import Database
 from services.chassis.identity import Actor, RecentActors, actor_of, subject_of
 from services.chassis.issuers import Issuer
 from services.chassis.keys import Keyring
+from services.chassis.letterhead import Letterhead
 from services.chassis.peers import Peers
 from services.chassis.pipeline import Call, Pipeline
 from services.chassis.sealing import Sealer
+from services.chassis.settings import Settings
+from services.chassis.signing import Signer
 from services.chassis.tokens import Tokens
 
 TOKEN_MINUTES = 10
@@ -34,6 +38,7 @@ class Service:
     name: str
     servicers: Mapping[str, object]
     metadata: sa.MetaData
+    chores: Sequence[Callable[[], Chore]] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,9 @@ class Place:
     elsewhere: Mapping[str, grpc.Channel] = field(default_factory=dict)
     issuers: Sequence[Issuer] = ()
     embedded: bool = True
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    chores: Settings | None = None
+    """What chores go by; without it none is done here."""
 
 
 def utc_now() -> datetime:
@@ -62,12 +70,16 @@ class Host:
         self.tokens = Tokens(place.keyring, place.issuers, embedded=place.embedded)
         self._recent = RecentActors()
         self._sealer = Sealer(place.keyring)
+        self._signer = Signer(place.keyring)
+        self._letterhead = place.letterhead
         self._here = frozenset(service.name for service in services)
         self._elsewhere = MappingProxyType(dict(place.elsewhere))
         self._doors: dict[str, Callable[[Call], bytes]] = {}
         self._own_tokens: dict[str, tuple[str, datetime]] = {}
         self.databases: dict[str, Database] = {}
         self._couriers: dict[str, Courier] = {}
+        self._rounds: list[Round] = []
+        self._chores = place.chores
         self.rpcs: dict[str, Rpc] = {}
         try:
             for service in services:
@@ -83,15 +95,20 @@ class Host:
         courier = Courier(service.name, database, peers.ask) if service.name != "audit" else None
         if courier:
             self._couriers[service.name] = courier
+        if self._chores and service.chores:
+            around = Around(database, peers.ask, self.clock, self._chores)
+            self._rounds.append(Round(service.name, [make() for make in service.chores], around))
         pipeline = Pipeline(
             service=service.name,
             database=database,
             sealer=self._sealer,
             tokens=self.tokens,
+            signer=self._signer,
             clock=self.clock,
             identify=partial(self._identify, peers),
             ask_peer=peers.ask,
             recorded=courier.wake if courier else lambda: None,
+            letterhead=self._letterhead,
         )
         pool = descriptor_pool.Default()
         for full_name, servicer in service.servicers.items():
@@ -131,16 +148,20 @@ class Host:
         return self._doors[path](call)
 
     def start(self) -> None:
-        """Starts the couriers."""
+        """Starts the couriers, and the chores if any are to be done here."""
         for courier in self._couriers.values():
             courier.start()
+        for one in self._rounds:
+            one.start()
 
     def settle(self, timeout_s: float = 10.0) -> bool:
         """Waits until the audit log has all that was journaled so far."""
         return all(courier.settle(timeout_s) for courier in self._couriers.values())
 
     def stop(self) -> None:
-        """Lets the couriers finish, and closes the databases."""
+        """Ends the chores, lets the couriers finish, and closes the databases."""
+        for one in self._rounds:
+            one.stop()
         for courier in self._couriers.values():
             courier.stop()
         self._close_databases()

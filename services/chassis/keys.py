@@ -1,8 +1,9 @@
 """The keys of the house: in a folder of their own, outside every database, open to one account.
 
-Four files: `journal.json` (digests of requests), `data.json` (sealed fields), `blind.json` (exact
-search over sealed fields) and `token.json` (signatures on tokens). Each holds every version still
-needed, and says which one is current: old things open with the key that closed them.
+Five files: `journal.json` (digests of requests), `data.json` (sealed fields), `blind.json` (exact
+search over sealed fields), `token.json` (signatures on tokens) and `letter.json` (signatures on
+letters and receipts). Each holds every version still needed, and says which one is current: old
+things open with the key that closed them.
 """
 
 import base64
@@ -20,6 +21,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 KEY_BYTES = 32
+LETTER = "letter.json"
+Turnable = Literal["journal", "data", "token", "letter"]
 
 
 class SetupError(Exception):
@@ -40,6 +43,17 @@ class SetupError(Exception):
 class KeysMissing(SetupError):
     zh = "找不到密钥（{path}）。首次安装请运行：python -m services init；否则请从密钥备份恢复。"
     en = "No keys at {path}. First time here: python -m services init. If not, restore the backup."
+
+
+class LetterKeyMissing(KeysMissing):
+    zh = (
+        "缺少签署介绍信的密钥（{path}）。如是从没有介绍信的版本升级，请运行："
+        "python -m services keys add；否则请从密钥备份恢复。"
+    )
+    en = (
+        "No key to sign letters with at {path}. After an upgrade from a version without letters: "
+        "python -m services keys add. If not, restore the backup."
+    )
 
 
 class KeysUnreadable(SetupError):
@@ -129,7 +143,7 @@ class Signing:
         return cls(OKPKey.generate_key("Ed25519", {"use": "sig", "alg": "EdDSA"}, auto_kid=True))
 
     def public(self) -> dict[str, OKPKey]:
-        """Every key a token may be checked with, by kid."""
+        """Every key a signature may be checked with, by kid."""
         keys = (self.key, *self.retired)
         return {str(key.kid): OKPKey.import_key(key.as_dict(private=False)) for key in keys}
 
@@ -164,11 +178,13 @@ class Keyring:
     data: Versions
     blind: Versions
     token: Signing
+    letter: Signing
 
     @classmethod
     def fresh(cls) -> Self:
         """New keys that are written nowhere."""
-        return cls(Versions.first(), Versions.first(), Versions.first(), Signing.first())
+        secret, signing = Versions.first, Signing.first
+        return cls(secret(), secret(), secret(), signing(), signing())
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -201,25 +217,40 @@ class Keyring:
             data=_read(folder / "data.json", Versions),
             blind=_read(folder / "blind.json", Versions),
             token=_read(folder / "token.json", Signing),
+            letter=_read(folder / LETTER, Signing),
         )
 
     @classmethod
-    def turn(cls, folder: Path, name: Literal["journal", "data", "token"]) -> Self:
+    def add(cls, folder: Path) -> bool:
+        """Makes the key for letters where an older version made the others; whether it did."""
+        try:
+            cls.load(folder)
+        except LetterKeyMissing:
+            _put(folder / LETTER, Signing.first().to_json())
+            return True
+        return False
+
+    @classmethod
+    def turn(cls, folder: Path, name: Turnable) -> Self:
         """Adds a new current key and keeps the old for what they closed.
 
         Servers take it up when they start again. The key of blind indexes is not turned: each
         index would have to be written anew with it.
         """
-        turned = getattr(cls.load(folder), name).turned()
-        try:
-            fresh = folder / f"{name}.new"
-            fresh.unlink(missing_ok=True)  # left by a turn that was cut short
-            _write(fresh, turned.to_json())
-            fresh.replace(folder / f"{name}.json")
-            _sync(folder)
-        except OSError as error:
-            raise KeysNotWritten(path=folder, problem=error.strerror) from error
+        _put(folder / f"{name}.json", getattr(cls.load(folder), name).turned().to_json())
         return cls.load(folder)
+
+
+def _put(path: Path, content: dict[str, Any]) -> None:
+    """Puts one file in its place, whole or not at all."""
+    try:
+        fresh = path.with_suffix(".new")
+        fresh.unlink(missing_ok=True)  # left by a turn that was cut short
+        _write(fresh, content)
+        fresh.replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        raise KeysNotWritten(path=path.parent, problem=error.strerror) from error
 
 
 def _read(path: Path, kind: type[Kind]) -> Kind:
@@ -228,7 +259,8 @@ def _read(path: Path, kind: type[Kind]) -> Kind:
             _refuse_open(path, os.fstat(file.fileno()).st_mode, wanted="600")
             return kind.from_json(json.load(file))
     except FileNotFoundError:
-        raise KeysMissing(path=path) from None
+        missing = LetterKeyMissing if path.name == LETTER else KeysMissing
+        raise missing(path=path) from None
     except OSError as error:
         raise KeysUnreadable(path=path, problem=error.strerror) from error
     except (ValueError, KeyError, TypeError, AttributeError, JoseError):

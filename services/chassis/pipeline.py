@@ -6,7 +6,7 @@ Whatever every call needs happens here, once. A servicer method contains only it
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -28,8 +28,10 @@ from services.chassis.errors import (
     RequestIdReused,
 )
 from services.chassis.identity import NOBODY, Actor, authorize
+from services.chassis.letterhead import Letterhead
 from services.chassis.logbook import one_line
 from services.chassis.sealing import Sealer
+from services.chassis.signing import Signer
 from services.chassis.tokens import Tokens
 from services.chassis.withheld import withhold
 from services.chassis.work import Unasked, Work
@@ -78,10 +80,12 @@ class Pipeline:
     database: Database
     sealer: Sealer
     tokens: Tokens
+    signer: Signer
     clock: Callable[[], datetime]
     identify: Callable[[Call, datetime, bool], Actor]
     ask_peer: AskPeer
     recorded: Callable[[], None]
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
     def call(self, rpc: Rpc, servicer: object, call: Call) -> bytes:
         """Answers one call, or raises a `Refusal`; nothing else ever leaves."""
@@ -101,7 +105,8 @@ class Pipeline:
         line["actor"] = actor.id
         request = _parse(rpc, call.data)
         ask = partial(self.ask_peer, call=call)
-        work = Work(actor, now, self.service, self.sealer, self.tokens, ask, line)
+        work = Work(actor, now, self.service, self.sealer, self.tokens, self.signer, ask, line)
+        work.letterhead = self.letterhead
         try:
             authorize(actor, rpc)
             validation.check(request)

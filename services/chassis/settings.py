@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.chassis.letterhead import Letterhead
 
 
 class IssuerSetting(BaseModel):
@@ -66,6 +68,30 @@ class Settings(BaseSettings):
 
     issuers: list[IssuerSetting] = []
     """Token issuers of the campus."""
+
+    letterhead: Letterhead = Letterhead()
+    """What stands on letters: address, postcode, phone, fax; and the school's region."""
+
+    sweep_at: str = Field(default="07:30", pattern=r"^$|^([01]\d|2[0-3]):[0-5]\d$")
+    """When reminders are announced each day, in Shanghai; empty: only when somebody asks."""
+
+    smtp_url: SecretStr = SecretStr("")
+    """The mail server, `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`."""
+
+    mail_from: str = ""
+    """The sender of reminders by mail; together with the server and the domain, or not at all."""
+
+    mail_domain: str = ""
+    """The domain of the staff's addresses: mail goes to account@domain."""
+
+    webhook_url: str = ""
+    """Where the school's messenger takes reminders, `https://…`."""
+
+    webhook_secret: SecretStr = SecretStr("")
+    """The secret under which each message to the messenger is signed (HMAC-SHA256)."""
+
+    delivery_ca: Path | None = None
+    """A CA (PEM) that signed the certificate of the mail server or messenger; else the system's."""
 
     reflection: bool = False
     """Whether tools may ask the server for its protos."""

@@ -13,7 +13,9 @@ from dangwu.v1 import values_pb2
 from services.chassis.civil import shanghai_date
 from services.chassis.errors import Refusal
 from services.chassis.identity import Actor, PostHeld
+from services.chassis.letterhead import Letterhead
 from services.chassis.sealing import Sealer
+from services.chassis.signing import Signer
 from services.chassis.tokens import Tokens
 
 Ask = Callable[[Message], Message]
@@ -33,8 +35,10 @@ class Work:
     service: str
     sealer: Sealer
     tokens: Tokens
+    signer: Signer
     ask_peer: Ask
     line: dict[str, object]
+    letterhead: Letterhead = field(default_factory=Letterhead)
     session: Session = field(init=False)
     locked: bool = False
     decisions: list[values_pb2.Decision] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.chassis import civil
 from services.chassis.errors import FieldFault
@@ -29,6 +29,14 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
+
+
+def full_months(first: date, last: date) -> int:
+    """How many whole months lie between two days: a month is full on the same day of the month,
+    or on the last day of one that has no such day."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    is_last = (last + timedelta(days=1)).day == 1
+    return months - (last.day < first.day and not is_last)
 
 
 def faults(record: Record, today: date) -> list[FieldFault]:

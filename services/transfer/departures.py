@@ -43,9 +43,7 @@ def made_ready(case: Case) -> Case:
     return case
 
 
-def needed(
-    found: Sequence[Finding], given: Iterable[kind_pb2.Override]
-) -> list[kind_pb2.Override]:
+def needed(found: Sequence[Finding], given: Iterable[kind_pb2.Override]) -> list[kind_pb2.Override]:
     """Of the overrides given those that stood in the way, one for each; the last reason holds."""
     soft = {one.code for one in found if one.soft and one.blocks}
     by_code = {one.code: one for one in given if one.code in soft}
@@ -74,9 +72,7 @@ def again(
     return made_ready(case)
 
 
-def _unmasked(
-    given: kind_pb2.Departure, before: kind_pb2.Departure
-) -> kind_pb2.Departure:
+def _unmasked(given: kind_pb2.Departure, before: kind_pb2.Departure) -> kind_pb2.Departure:
     """A number that comes back as it was shown, masked, is the number that was there."""
     corrected = kind_pb2.Departure()
     corrected.CopyFrom(given)

@@ -1,5 +1,6 @@
 """What is entered on a member's record, and mended in it, and by whom."""
 
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,55 +10,139 @@ from services.chassis.civil import parse_date
 from services.chassis.errors import FieldFault
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import dates, reach, roll
+from services.transfer import dates, reach, roll, store
 from services.transfer.dates import Record
 from services.transfer.reach import Posts
 from services.transfer.refusals import DatesDisagree, IdNumberInvalid, MemberTaken
 from services.transfer.store import Member
 
 PROBATIONARY = member_pb2.MEMBER_KIND_PROBATIONARY
+RECORD = (
+    "name",
+    "kind",
+    "category",
+    "campus_number",
+    "phone",
+    "phone_index",
+    "phone_masked",
+    "joined_on",
+    "probation_ends_on",
+    "dues_through",
+)
+"""What is renewed when somebody comes back; his id and his ID number are his for life."""
 
 
-def new_member(request: roll_pb2.RegisterMemberRequest, work: Work) -> Member:
+@dataclass(frozen=True)
+class Given:
+    """What somebody says of a member who is entered: on the roll at once, or as he arrives."""
+
+    id: str
+    name: str
+    kind: int
+    category: int
+    campus_number: str
+    id_number: str
+    phone: str
+    joined_on: str
+    probation_ends_on: str
+    dues_through: str
+
+
+def given(request: roll_pb2.RegisterMemberRequest) -> Given:
+    """What is said of somebody who is entered on the roll."""
+    return Given(**{one.name: getattr(request, one.name) for one in fields(Given)})
+
+
+def new_member(told: Given, work: Work, version: int = 1) -> Member:
     """Somebody new on the roll; refuses who is there already, and what cannot be."""
-    number = roll.canonical_id_number(request.id_number)
+    number = _canonical(told)
+    index = _index(number, work)
+    _require_free(work, "id_number", Member.id_number_index == index)
+    _require_free(work, "campus_number", Member.campus_number == told.campus_number)
+    if told.id:
+        _require_free(work, "id", Member.id == told.id)
+    member_id = told.id or new_id("p")
+    columns = _columns(told, member_id, work)
+    return Member(id=member_id, version=version, standing="NORMAL", **columns)
+
+
+def known(told: Given, work: Work) -> Member | None:
+    """The member meant, by person id or ID number, if the roll knows him.
+
+    Refuses where the two are of different people: an ID number is not changed in passing.
+    """
+    index = _index(_canonical(told), work)
+    found = work.session.scalars(select(Member).where(Member.id_number_index == index)).first()
+    if told.id and (found is None or found.id != told.id):
+        store.get_member(work.session, told.id)
+        raise MemberTaken(by="id" if found is None else "id_number")
+    return found
+
+
+def renewed(member: Member, told: Given, work: Work) -> Member:
+    """How the record of a member who comes back will read; it is not changed yet.
+
+    Dues he says nothing of stay as they were known.
+    """
+    told = replace(told, dues_through=told.dues_through or member.dues_through)
+    others = (Member.campus_number == told.campus_number) & (Member.id != member.id)
+    _require_free(work, "campus_number", others)
+    if member.kind != PROBATIONARY == told.kind:
+        raise _never_back("member_kind")
+    return Member(
+        id=member.id,
+        version=member.version,
+        standing=member.standing,
+        **_columns(told, member.id, work),
+    )
+
+
+def renew(member: Member, record: Member) -> None:
+    """Puts on the record what `renewed` says."""
+    for column in RECORD:
+        setattr(member, column, getattr(record, column))
+
+
+def _canonical(told: Given) -> str:
+    number = roll.canonical_id_number(told.id_number)
     if number is None:
         raise IdNumberInvalid()
-    index = work.sealer.blind("transfer.member.id_number", number)
-    _require_free(work, "id_number", Member.id_number_index == index)
-    _require_free(work, "campus_number", Member.campus_number == request.campus_number)
-    if request.id:
-        _require_free(work, "id", Member.id == request.id)
-    joined = parse_date(request.joined_on, "joined_on")
-    ends = request.probation_ends_on
+    return number
+
+
+def _index(number: str, work: Work) -> bytes:
+    return work.sealer.blind("transfer.member.id_number", number)
+
+
+def _columns(told: Given, member_id: str, work: Work) -> dict[str, Any]:
+    """What a record keeps, numbers sealed; refuses dates that cannot be."""
+    number = _canonical(told)
+    joined = parse_date(told.joined_on, "joined_on")
+    ends = told.probation_ends_on
     probation = parse_date(ends, "probation_ends_on") if ends else None
     born = roll.birthday(number)
-    probationary = request.kind == PROBATIONARY
-    _agree(Record(probationary, joined, probation, request.dues_through, born), work)
-    member_id = request.id or new_id("p")
-    member = Member(
-        id=member_id,
-        version=1,
-        name=request.name,
-        kind=request.kind,
-        category=request.category,
-        campus_number=request.campus_number,
-        id_number=work.sealer.seal(number, "member", "id_number", member_id),
-        id_number_index=index,
-        id_number_masked=roll.mask_id_number(number),
-        joined_on=joined,
-        probation_ends_on=probation,
-        dues_through=request.dues_through,
-        standing="NORMAL",
-    )
-    _set_phone(member, request.phone, work)
-    return member
+    _agree(Record(told.kind == PROBATIONARY, joined, probation, told.dues_through, born), work)
+    return {
+        "name": told.name,
+        "kind": told.kind,
+        "category": told.category,
+        "campus_number": told.campus_number,
+        "id_number": work.sealer.seal(number, "member", "id_number", member_id),
+        "id_number_index": _index(number, work),
+        "id_number_masked": roll.mask_id_number(number),
+        "joined_on": joined,
+        "probation_ends_on": probation,
+        "dues_through": told.dues_through,
+        **_phone(told.phone, member_id, work),
+    }
 
 
-def _set_phone(member: Member, phone: str, work: Work) -> None:
-    member.phone = work.sealer.seal(phone, "member", "phone", member.id) if phone else None
-    member.phone_index = work.sealer.blind("transfer.member.phone", phone) if phone else None
-    member.phone_masked = roll.mask_phone(phone)
+def _phone(phone: str, member_id: str, work: Work) -> dict[str, Any]:
+    return {
+        "phone": work.sealer.seal(phone, "member", "phone", member_id) if phone else None,
+        "phone_index": work.sealer.blind("transfer.member.phone", phone) if phone else None,
+        "phone_masked": roll.mask_phone(phone),
+    }
 
 
 def _require_free(work: Work, by: str, condition: Any) -> None:
@@ -75,7 +160,8 @@ def amend(member: Member, request: roll_pb2.AmendMemberRequest, mine: Posts, wor
     if request.HasField("kind") and request.kind != member.kind:
         _become(member, request.kind, mine, work)
     if request.HasField("phone"):
-        _set_phone(member, request.phone, work)
+        for column, value in _phone(request.phone, member.id, work).items():
+            setattr(member, column, value)
     if request.HasField("dues_through"):
         member.dues_through = request.dues_through
     if request.HasField("probation_ends_on"):
@@ -88,11 +174,15 @@ def amend(member: Member, request: roll_pb2.AmendMemberRequest, mine: Posts, wor
 def _become(member: Member, kind: int, mine: Posts, work: Work) -> None:
     """A probationary member becomes full by a committee's approval; nobody goes back."""
     if kind == PROBATIONARY:
-        zh = "正式党员不能改回预备党员；请不填本项，或填“正式党员”（MEMBER_KIND_FULL）。"
-        en = "A full member does not become probationary again; leave it out, or give FULL."
-        raise DatesDisagree(FieldFault("kind", zh, en), field="kind")
+        raise _never_back("kind")
     reach.require(work, mine, reach.COMMITTEE, "COMMITTEE, OFFICE", "AmendMember")
     member.kind, member.probation_ends_on = kind, None
+
+
+def _never_back(field: str) -> DatesDisagree:
+    zh = "正式党员不能改回预备党员；请不填本项，或填“正式党员”（MEMBER_KIND_FULL）。"
+    en = "A full member does not become probationary again; leave it out, or give FULL."
+    return DatesDisagree(FieldFault(field, zh, en), field=field)
 
 
 def _agree(record: Record, work: Work) -> None:

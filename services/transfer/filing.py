@@ -105,14 +105,19 @@ def decided(work: Work, book: str, **facts: str) -> values_pb2.Answer:
 
 
 def receipt(work: Work, book: str, **facts: str) -> values_pb2.Decision:
-    """What a rule book says, with what it cites."""
-    # The rules are asked as a case is submitted and never again: a case keeps what they said then,
-    # so that day and the day of the decision are one. Periods are counted when they are shown.
-    today = work.today
-    decision = work.decide(book, submitted_on=today, event_on=today, runs_from=None, **facts)
+    """What a rule book says, with what it cites; refuses where it leaves the matter to people."""
+    decision = said(work, book, **facts)
     if decision.answer.HasField("needs_human"):
         raise RuleUndecided(book=book, reason=decision.answer.needs_human)
     return decision
+
+
+def said(work: Work, book: str, **facts: str) -> values_pb2.Decision:
+    """The same, even where it leaves the matter to people."""
+    # The rules are asked as a case is submitted and never again: a case keeps what they said then,
+    # so that day and the day of the decision are one. Periods are counted when they are shown.
+    today = work.today
+    return work.decide(book, submitted_on=today, event_on=today, runs_from=None, **facts)
 
 
 def facts(case: Case) -> roll.Facts:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from services.chassis.work import Work
-from services.transfer import details, filing
+from services.transfer import checks, details, filing, moving
 from services.transfer.checks import holds
+from services.transfer.grounds import EXPULSION
 from services.transfer.refusals import (
     BranchMoved,
     DocumentMissing,
@@ -65,6 +66,12 @@ def _document(work: Work, transfer: Transfer) -> None:
         raise DocumentMissing(id=transfer.id)
 
 
+def _still_fit(work: Work, transfer: Transfer) -> None:
+    """What was true when it was filed must still be: he has not moved, come back, been found."""
+    case = moving.case_of(work, transfer)
+    filing.require_ready(case, checks.findings(case), case.details.overrides)
+
+
 def document_word(transfer: Transfer, ground: int) -> str:
     """The word by which the rule knows what is decided."""
     return DOCUMENT_WORDS.get((transfer.kind.name, ground)) or DOCUMENT_WORDS.get(
@@ -72,11 +79,10 @@ def document_word(transfer: Transfer, ground: int) -> str:
     )
 
 
-EXPELLED = 7
 DOCUMENT_WORDS: Mapping[tuple[str, int], str] = {
     ("NON_RECOGNITION", 0): "non_recognition",
     ("RESTORATION", 0): "restoration",
-    ("ENDING", EXPELLED): "expulsion",
+    ("ENDING", EXPULSION): "expulsion",
 }
 
 GUARDS: Mapping[str, Callable[[Work, Transfer], None]] = {
@@ -85,5 +91,6 @@ GUARDS: Mapping[str, Callable[[Work, Transfer], None]] = {
     "file_examined": _file_examined,
     "letter_good": _letter_good,
     "document": _document,
+    "still_fit": _still_fit,
 }
 """By the names that kinds give them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from services.transfer import grounds as why
 from services.transfer import lifecycle as life
 from services.transfer.lifecycle import STATE_CALLED, STEP_CALLED, Side, State, Step
 from services.transfer.refusals import WrongState
@@ -34,8 +35,12 @@ class Effect:
     """The member's standing from then on, by name."""
     begins: str = ""
     """The arrangement that begins, by the name of its TermKind."""
-    ends: str = ""
-    """The arrangement that ends."""
+    from_today: bool = False
+    """It begins on the day of the decision, whatever day the plan names."""
+    ends: tuple[str, ...] = ()
+    """The arrangements that end, if they run."""
+    letter: bool = False
+    """Whether a certificate letter (证明信) is issued."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,17 @@ class Kind:
     last: str = ""
     """The one rung that must come last, and nowhere else; empty where any may."""
     checks: tuple[str, ...] = ()
-    """What is looked at before it is filed (办前检查), by name in `roll.CHECKS`, in this order."""
+    """What is looked at before it is filed (办前检查), by name in `checks`, in this order."""
     guards: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a signature needs besides: by act, or "last" for the last rung; names in `guards`."""
     effect: Effect = Effect()
     lane: Lane = Lane.FORMAL
     files: Side = Side.SOURCE
     """Who files it, and who has it while it is returned."""
+    grounds: tuple[int, ...] = ()
+    """The grounds a plan of this kind may give (numbers of the .proto); 0 is none given."""
+    overrides: bool = True
+    """Whether what is soft may be overridden with a reason when it is filed."""
 
     @property
     def in_hands_of(self) -> Mapping[State, Side]:
@@ -125,20 +134,23 @@ def _change(
     ladder: str,
     effect: Effect,
     checks: tuple[str, ...],
+    grounds: tuple[int, ...] = (0,),
     lane: Lane = Lane.FORMAL,
-    guards: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    last: tuple[str, ...] = (),
 ) -> Kind:
-    """A kind that moves nobody between branches: filed by the branch, decided up the ladder."""
+    """A kind that moves nobody between branches: filed by the branch, decided up the ladder. Before
+    it takes effect it must still be what it was when it was filed."""
     return Kind(
         name,
         called,
         called_en,
         CHANGE_STEPS,
         _LADDER.format(ladder),
-        checks=checks,
-        guards=guards,
+        checks=(*checks, "plan_ground"),
+        guards=MappingProxyType({"last": (*last, "still_fit")}),
         effect=effect,
         lane=lane,
+        grounds=grounds,
     )
 
 
@@ -147,93 +159,93 @@ _ALL = (
         "WITHIN", "校内转接", "transfer within the school", WITHIN_STEPS,
         _LADDER.format("within_school"), ("same_committee",), _INTO_BRANCH,
         ("destination", *_MOVING),
-        {"last": ("branch_open", "unheld")}, Effect(moves="branch"),
+        {"last": ("branch_open", "unheld")}, Effect(moves="branch"), overrides=False,
     ),
     Kind(
         "OUT_ONLINE", "校外转出（网上）", "departure, online", (*OUT_STEPS, life.SEND),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
-        _LEAVING, {}, Effect(moves="receiver"),
+        _LEAVING, {},
+        Effect(moves="receiver", standing="NORMAL"),
     ),
     Kind(
         "OUT_BY_LETTER", "校外转出（介绍信）", "departure by letter",
         (*OUT_STEPS, life.ISSUE, life.REISSUE),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
-        _LEAVING, {}, Effect(moves="receiver"),
+        _LEAVING, {},
+        Effect(moves="receiver", standing="NORMAL"),
     ),
     Kind(
         "INTO", "校外转入", "arrival", INTO_STEPS,
         _LADDER.format("arrival"), ("person",), _INTO_BRANCH,
         ("destination", "open_case"),
         {"EXAMINE": ("file_examined",), "last": ("branch_open", "letter_good")},
-        Effect(moves="branch", standing="NORMAL"), files=Side.HOST,
+        Effect(moves="branch", standing="NORMAL"), files=Side.HOST, overrides=False,
     ),
     Kind(
         "WHOLE_UNIT", "整建制转接", "move of a whole unit", CHANGE_STEPS,
         _LADDER.format("whole_unit"), ("same_committee",), _INTO_BRANCH,
-        ("destination",), {"last": ("branch_open",)}, Effect(moves="unit"),
+        ("destination",), {"last": ("branch_open",)}, Effect(moves="unit"), overrides=False,
     ),
     _change(
         "NON_RECOGNITION", "不予承认党员身份", "non-recognition of membership", "non_recognition",
-        Effect(moves="history", standing="ENDED"),
-        checks=("not_ended", "open_case"), guards={"last": ("document",)},
+        Effect("history", "ENDED"), ("not_ended", "open_case"), (0, why.PAPERS_NOT_IN_ORDER),
+        last=("document",),
     ),
     _change(
         "RETENTION_ABROAD", "出国（境）保留组织关系", "retention while abroad", "abroad",
         Effect(standing="PAUSED", begins="ABROAD"),
-        checks=("inside", "standing", "examination", "plan_dates", "plan_place", "plan_contacts",
-                "abroad_years", "no_such_term"),
-        lane=Lane.RETENTION,
+        ("inside", "standing", "examination", "plan_dates", "plan_place", "plan_contacts",
+         "abroad_long", "abroad_years", "probation_abroad", "no_such_term"),
+        (0, why.STUDY_ABROAD, why.PRIVATE_ABROAD), Lane.RETENTION,
     ),
     _change(
         "RESUMPTION", "恢复组织生活", "resumption of organizational life", "resumption",
-        Effect(standing="NORMAL", ends="ABROAD"),
-        checks=("inside", "paused"), lane=Lane.RETENTION,
+        Effect(standing="NORMAL", ends=("ABROAD",)), ("inside", "paused"), lane=Lane.RETENTION,
     ),
     _change(
-        "RETENTION_GRADUATE", "未落实去向毕业生保留组织关系", "retention of a graduate",
-        "retention",
+        "RETENTION_GRADUATE", "毕业生保留组织关系", "retention of a graduate", "retention",
         Effect(begins="GRADUATE"),
-        checks=("inside", "standing", "plan_dates", "plan_contacts", "retention_allowed",
-                "retention_years", "no_such_term"),
-        lane=Lane.RETENTION,
+        ("inside", "standing", "plan_dates", "plan_contacts", "retention_allowed",
+         "retention_years", "no_such_term"),
+        (0, why.NO_DESTINATION), Lane.RETENTION,
     ),
     _change(
         "CERTIFICATE", "开具党员证明信", "certificate letter", "certificate",
-        Effect(begins="CERTIFICATE"),
-        checks=("inside", "standing", "plan_dates", "plan_place", "certificate_months",
-                "no_such_term"),
-        lane=Lane.PAPERS,
+        Effect(begins="CERTIFICATE", letter=True),
+        ("inside", "standing", "plan_dates", "plan_place", "certificate_months", "no_such_term"),
+        (0, why.SHORT_ABSENCE), Lane.PAPERS,
     ),
     _change(
         "FLOATING", "流动党员登记", "registration of a floating member", "floating",
         Effect(begins="FLOATING"),
-        checks=("inside", "standing", "plan_dates", "plan_place", "plan_contacts",
-                "floating_months", "no_such_term"),
-        lane=Lane.PAPERS,
+        ("inside", "standing", "plan_start", "plan_place", "plan_contacts", "floating_months",
+         "no_such_term"),
+        (0, why.AWAY_WITHOUT_FIXED_PLACE), Lane.PAPERS,
     ),
     _change(
         "SUSPENSION", "停止党籍", "suspension of membership", "suspension",
-        Effect(standing="SUSPENDED", begins="SUSPENSION"),
-        checks=("inside", "open_case", "full_member", "not_suspended", "suspension_ground"),
+        Effect("", "SUSPENDED", "SUSPENSION", from_today=True, ends=("SEARCH", "ABROAD")),
+        ("inside", "open_case", "full_member", "not_suspended", "suspension_ground"),
+        (why.LOST_CONTACT, why.ABROAD_TOO_LONG, why.SETTLED_ABROAD),
     ),
     _change(
         "RESTORATION", "恢复党籍", "restoration of membership", "restoration",
-        Effect(standing="NORMAL", ends="SUSPENSION"),
-        checks=("inside", "open_case", "suspended", "statement"), guards={"last": ("document",)},
+        Effect(standing="NORMAL", ends=("SUSPENSION",)),
+        ("inside", "open_case", "suspended", "statement"), last=("document",),
     ),
     _change(
         "REMOVAL", "除名", "removal from the roll", "removal",
-        Effect(moves="history", standing="ENDED"),
-        checks=("inside", "open_case", "removal_ground"),
+        Effect("history", "ENDED"), ("inside", "open_case", "removal_ground"),
+        (why.SUSPENDED_TOO_LONG, why.DEEMED_WITHDRAWAL),
     ),
     _change(
-        "DEATH", "党员去世", "death", "death", Effect(moves="history", standing="ENDED"),
-        checks=("inside", "open_case", "plan_day"),
+        "DEATH", "党员去世", "death", "death", Effect("history", "ENDED"),
+        ("inside", "open_case", "plan_day"),
     ),
     _change(
         "ENDING", "其他出党", "other ending of membership", "ending",
-        Effect(moves="history", standing="ENDED"),
-        checks=("inside", "open_case", "ending_ground"), guards={"last": ("document",)},
+        Effect("history", "ENDED"), ("inside", "open_case", "ending_ground"),
+        (why.WITHDRAWAL, why.EXPULSION, why.PROBATION_CANCELLED), last=("document",),
     ),
 )  # fmt: skip
 

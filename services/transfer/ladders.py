@@ -13,7 +13,7 @@ from services.transfer.store import Rung, Transfer
 
 FIRST_DAYS, DECISION_DAYS = "transfer/rung_days", "transfer/decision_days"
 FIRST_ACTS = ("ATTEST", "RELEASE", "AGREE", "ACCEPT")
-PERSONS = {
+PERSONS: Mapping[int, str] = {
     member_pb2.MEMBER_CATEGORY_STAFF: "staff",
     member_pb2.MEMBER_CATEGORY_RETIRED: "retiree",
 }

@@ -9,7 +9,7 @@ from dangwu.v1 import values_pb2
 from services.chassis.ids import new_id
 from services.chassis.ladder import TITLES, Candidate, Signature
 from services.chassis.work import Work
-from services.transfer import deadlines, details, filing, issuing, ladders, store
+from services.transfer import deadlines, details, filing, holding, issuing, ladders, store
 from services.transfer.filing import Case, Route
 from services.transfer.kinds import KINDS, after
 from services.transfer.lifecycle import CONCLUDE, SUBMIT, Side, State, Step
@@ -47,7 +47,7 @@ def begin(step: Step, transfer_id: str, case: Case) -> Transfer:
         details=b"",
     )
     aim(transfer, way)
-    wait_on(transfer, way.source.id, work.now)
+    wait_on(transfer, holding.acts_for(transfer, case.kind.files), work.now)
     return transfer
 
 

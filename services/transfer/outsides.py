@@ -1,4 +1,4 @@
-"""Organizations outside the school, as a departure meets them: described, above, able to receive."""
+"""Organizations outside the school, as a departure meets them: described, above, receiving."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -63,7 +63,12 @@ def is_military(outside: outside_pb2.Outside) -> bool:
     return outside.category == outside_pb2.OUTSIDE_CATEGORY_MILITARY
 
 
-def names(outside: outside_pb2.Outside, said: str) -> bool:
+def by_web(outside: outside_pb2.Outside) -> bool:
+    """Whether members go there in the connected system; to the military they never do."""
+    return outside.connected and not is_military(outside)
+
+
+def is_called(outside: outside_pb2.Outside, said: str) -> bool:
     """Whether something written is one of its names, whatever its width, case and punctuation."""
     return bool(said) and _plain(said) in {_plain(one) for one in (outside.name, *outside.aliases)}
 

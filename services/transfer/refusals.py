@@ -13,6 +13,11 @@ class TransferUnknown(Unknown):
     en = "There is no transfer {id}; look with: dangwu transfer list"
 
 
+class ReminderUnknown(Unknown):
+    zh = "没有给您的编号为 {id} 的提醒。请用 dangwu reminder list 查看。"
+    en = "There is no reminder {id} for you; look with: dangwu reminder list"
+
+
 class NotYours(Forbidden):
     """It never says where a member belongs: whoever may not see him may not learn that either."""
 
@@ -108,6 +113,16 @@ class FileUnexamined(NotNow):
     en = "The member file of {id} has not been examined; record it: dangwu arrival examine {id}"
 
 
+class LetterMissing(NotNow):
+    zh = "缺介绍信（{missing}）：有档案无介绍信的不予登记。请联系原党组织开具，并填写编号和有效期。"
+    en = "The letter is missing ({missing}): a file without one is not registered; ask the source."
+
+
+class PapersIncomplete(NotNow):
+    zh = "材料仍不齐：{missing}。请收齐后再登记，暂缺期间保持临时登记。"
+    en = "Papers are still missing ({missing}); enter them when all are there."
+
+
 class LetterLapsed(NotNow):
     zh = "介绍信 {number} 已过期（有效期至 {until}），不能凭以接收。请原党组织补开后再办。"
     en = "Letter {number} lapsed on {until} and cannot be used; the issuer must reissue it."
@@ -123,3 +138,48 @@ class DocumentMissing(NotNow):
 class OutsideUndescribed(NotNow):
     zh = "校外组织 {organization} 尚未登记地区和隶属关系。请组织部用 dangwu outside describe 补登。"
     en = "Outside organization {organization} is not described yet: dangwu outside describe"
+
+
+class KindUnfit(Malformed):
+    zh = "{kind_zh}不能这样申请。转接请用 dangwu transfer、departure、arrival 或 change unit。"
+    en = "{kind} is not filed this way; use dangwu transfer, departure, arrival or change unit."
+
+
+class NobodyToMove(NotNow):
+    zh = "{branch} 名册上没有党员，无须整建制转接。"
+    en = "Nobody is on the roll of {branch}: there is nobody to move."
+
+
+class TermUnknown(Unknown):
+    zh = "没有编号为 {id} 的保留、证明、流动、查找或停止党籍记录。请用 dangwu term list 查看。"
+    en = "There is no arrangement {id}; look with: dangwu term list"
+
+
+class TermOver(NotNow):
+    zh = "{id} 已于 {ended} 结束，不能再登记。"
+    en = "{id} ended on {ended}; nothing more can be entered in it."
+
+
+class TermRuns(Taken):
+    zh = "该党员已有一项在进行（{id}），不能另行开始。"
+    en = "One runs for this member already ({id}); there is one at a time."
+
+
+class SuspensionStays(NotNow):
+    zh = "停止党籍不能这样结束：恢复党籍请用 dangwu change request restoration，除名用 removal。"
+    en = "A suspension ends by restoration or removal only: dangwu change request restoration"
+
+
+class HoldUnknown(Unknown):
+    zh = "没有编号为 {id} 的限制。请用 dangwu hold list 查看。"
+    en = "There is no hold {id}; look with: dangwu hold list"
+
+
+class HoldOver(NotNow):
+    zh = "限制 {id} 已于 {released} 解除。"
+    en = "Hold {id} was released on {released} already."
+
+
+class HoldStands(Taken):
+    zh = "该党员已有一项限制 {id} 未解除。"
+    en = "A hold stands on this member already ({id})."

@@ -102,7 +102,7 @@ class RollServicer:
         organization = filing.organization(work, request.organization_id)
         if not filing.holds_members(work, organization):
             raise NotABranch(organization=request.organization_id)
-        member = entry.new_member(request, work)
+        member = entry.new_member(entry.given(request), work)
         work.session.add(member)
         work.session.flush()
         place = Relationship(

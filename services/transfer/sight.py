@@ -8,10 +8,12 @@ from services.chassis.work import Work
 from services.transfer.refusals import NotYours
 from services.transfer.store import (
     INSIDE,
+    OUTSIDE,
     Member,
     Relationship,
     Transfer,
     current_relationship,
+    open_transfer_of,
     organizations_with_members,
     touches,
 )
@@ -47,7 +49,15 @@ def _sees(work: Work, category: int, place: Relationship) -> bool:
     categories = campus_categories(work)
     if categories is not None:
         return category in categories
-    return work.actor.sees(place.organization_id)
+    return work.actor.sees(place.organization_id) or _arrives(work, place)
+
+
+def _arrives(work: Work, place: Relationship) -> bool:
+    """Whether somebody is on his way from outside to the organizations the caller sees."""
+    if place.place != OUTSIDE:
+        return False
+    case = open_transfer_of(work.session, place.member_id)
+    return case is not None and work.actor.sees(*case.organization_ids)
 
 
 def place_of(work: Work, transfer: Transfer) -> Relationship | None:

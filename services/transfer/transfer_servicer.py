@@ -85,7 +85,7 @@ class TransferServicer:
         step, transfer, mine, _ = on_case("return", request, work)
         moving.turn_back(transfer, mine)
         transfer.returned_because = request.because
-        moving.wait_on(transfer, transfer.source_id, work.now)
+        moving.wait_on(transfer, holding.acts_for(transfer, transfer.kind.files), work.now)
         moving.take(step, transfer, work)
         return shown(work, transfer)
 
@@ -185,6 +185,7 @@ def _accepted(
     _, transfer, mine, passed_on = on_case("accept", request, work)
     guards.require(work, transfer, _open_rung(transfer))
     branch = filing.organization(work, transfer.branch_id) if transfer.branch_id else None
+    effects.ask(work, transfer)
     there = There(branch.id, branch.name) if branch else There("", "")
     return transfer, mine, passed_on, there
 

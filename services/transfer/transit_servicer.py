@@ -3,18 +3,33 @@
 Nothing here moves the member: he belongs to the source until the receipt is recorded.
 """
 
-from dangwu.transfer.v1 import transfer_pb2, transit_pb2
+from dangwu.transfer.v1 import letter_pb2, transfer_pb2, transit_pb2
 from services.chassis.work import Work
 from services.transfer import departures, ladders, moving
 from services.transfer.acting import on_case, shown
 from services.transfer.filing import Case
-from services.transfer.letters import life
+from services.transfer.letters import issue, life
+from services.transfer.letters.shown import letter as shown_letter
 from services.transfer.lifecycle import Step
 from services.transfer.store import Transfer
 
 
 class TransitServicer:
     """dangwu.transfer.v1.TransitService"""
+
+    def ask_IssueLetter(self, request: transit_pb2.IssueLetterRequest, work: Work) -> None:
+        issue.to_issue(request, work)
+
+    def IssueLetter(self, request: transit_pb2.IssueLetterRequest, work: Work) -> letter_pb2.Letter:
+        return shown_letter(work, issue.issue(request, work))
+
+    def ask_ReissueLetter(self, request: transit_pb2.ReissueLetterRequest, work: Work) -> None:
+        issue.to_reissue(request, work)
+
+    def ReissueLetter(
+        self, request: transit_pb2.ReissueLetterRequest, work: Work
+    ) -> letter_pb2.Letter:
+        return shown_letter(work, issue.reissue(request, work))
 
     def ask_SendOnline(self, request: transit_pb2.SendOnlineRequest, work: Work) -> None:
         _to_send(request, work)
@@ -64,9 +79,7 @@ class TransitServicer:
         return shown(work, transfer)
 
 
-def _to_send(
-    request: transit_pb2.SendOnlineRequest, work: Work
-) -> tuple[Step, Transfer]:
+def _to_send(request: transit_pb2.SendOnlineRequest, work: Work) -> tuple[Step, Transfer]:
     step, transfer, _, _ = on_case("send", request, work)
     departures.require_fit_to_leave(work, transfer)
     return step, transfer

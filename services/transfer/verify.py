@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dangwu.v1 import values_pb2
 from services.chassis.proof import Promise, acts_on
 from services.chassis.proof import verification as proven
+from services.transfer.letters import verify as letters
 from services.transfer.lifecycle import ENDS, State
 from services.transfer.store import (
     HISTORY,
@@ -22,6 +23,7 @@ from services.transfer.store import (
     Rung,
     Transfer,
 )
+from services.transfer.terms import verify as terms
 
 ROLL = "dangwu.transfer.v1.RollService/"
 _STEPS = {
@@ -29,7 +31,7 @@ _STEPS = {
     "RejectTransfer WithdrawTransfer AcceptTransfer",
     "Departure": "ProposeDeparture RequestDeparture SubmitDeparture",
     "Arrival": "RegisterArrival CompleteArrival ExamineFile ResolveDoubt",
-    "Change": "RequestUnitMove RequestChange",
+    "Change": "RequestUnitMove RequestChange SubmitChange",
     "Transit": "IssueLetter SendOnline ReissueLetter RedispatchTransfer RescindTransfer",
     "Receipt": "RecordReceipt RecordRefusal",
 }
@@ -59,6 +61,8 @@ def verification(session: Session) -> values_pb2.Verification:
         _signed_by_different(session, cases),
         _cases_journaled(session, cases),
         _members_journaled(session, members, cases, aboard),
+        *letters.promises(session, cases),
+        *terms.promises(session, members, places, cases),
     )
     return proven(session, "transfer", [one.to_proto() for one in promises])
 

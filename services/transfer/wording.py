@@ -83,7 +83,7 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
     if state in TO_DO:
         zh, en = TO_DO[state]
         return (zh.format(who=who, id=transfer.id), en.format(who=who, id=transfer.id))
-    submit = f"dangwu transfer submit {transfer.id}"
+    submit = f"dangwu {_refiling(transfer.kind)} {transfer.id}"
     if state is State.PROPOSED:
         zh, en = PROPOSERS[transfer.filed_by_id]
         return (
@@ -96,6 +96,11 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
         f"{who} mends what it was returned for and submits it again ({submit}), or withdraws it. "
         f"{en}",
     )
+
+
+def _refiling(kind: Kind) -> str:
+    """How a case that was turned back is typed in again."""
+    return "arrival complete" if kind.files is Side.HOST else "transfer submit"
 
 
 def _turned_back(transfer: Transfer, done: str, done_en: str, reason: str) -> tuple[str, str]:

@@ -24,20 +24,21 @@ def keys_file(*signers: Signer) -> str:
     return json.dumps({"issuer": ISSUER, "keys": keys}, ensure_ascii=False)
 
 
-def sheet(by: Signer, number: str = "2026第0001号", **changed: Any) -> Sheet:
-    """A usual letter, with what is changed."""
-    known = {
-        "kind": LetterKind.LETTER_KIND_INTRODUCTION,
-        "name": "王小明",
-        "addressee": "中共秦皇岛市委组织部",
-        "destination": "中共秦皇岛市海港区某某街道工作委员会某某社区第三党支部",
-        "replaces": "",
-        "names": [],
-        "id_number": ID_NUMBER,
-        "dues": "2026-06",
-        "member_kind": "正式",
-        "days": 90,
-    } | changed
+USUAL: dict[str, Any] = {
+    "kind": LetterKind.LETTER_KIND_INTRODUCTION,
+    "name": "王小明",
+    "addressee": "中共秦皇岛市委组织部",
+    "destination": "中共秦皇岛市海港区某某街道工作委员会某某社区第三党支部",
+    "replaces": "",
+    "names": [],
+    "id_number": ID_NUMBER,
+    "dues": "2026-06",
+    "member_kind": "正式",
+    "days": 90,
+}
+
+
+def letter_of(by: Signer, number: str, known: dict[str, Any]) -> Letter:
     letter = Letter(
         id="l-7k3m9qxa2b4c",
         kind=known["kind"],
@@ -67,8 +68,14 @@ def sheet(by: Signer, number: str = "2026第0001号", **changed: Any) -> Sheet:
         valid_until=letter.valid_until,
         replaces_number=letter.replaces_number,
     )
+    return letter
+
+
+def sheet(by: Signer, number: str = "2026第0001号", **changed: Any) -> Sheet:
+    """A usual letter, with what is changed."""
+    known = USUAL | changed
     made = Sheet(
-        letter=letter,
+        letter=letter_of(by, number, known),
         member_name=known["name"],
         sex="男",
         age=36,
@@ -85,7 +92,7 @@ def sheet(by: Signer, number: str = "2026第0001号", **changed: Any) -> Sheet:
         issuer_postcode="066000",
         names=known["names"],
     )
-    if letter.kind == LetterKind.LETTER_KIND_CERTIFICATE:
+    if known["kind"] == LetterKind.LETTER_KIND_CERTIFICATE:
         made.occupation, made.place = "参加为期五个月的联合培养", "北京市海淀区"
         made.from_on, made.until_on = "2026-07-01", "2026-11-30"
     return made
@@ -101,13 +108,14 @@ def receipt(by: Signer, letter: Sheet) -> str:
     )
 
 
-def pictures(pdf: bytes, folder: Path, scale: float = 2.0) -> list[Path]:
+def pictures(pdf: bytes, folder: Path, scale: float = 2.0, every: int = 1) -> list[Path]:
     """The pages of a PDF as pictures, by a reader of PDF that has no part in making it."""
     import pypdfium2
 
     made = []
     document = pypdfium2.PdfDocument(pdf)
-    for position, page in enumerate(document):
+    for position in range(0, len(document), every):
+        page = document[position]
         made.append(folder / f"page{position + 1:03d}.png")
         page.render(scale=scale).to_pil().save(made[-1])
         page.close()

@@ -27,7 +27,7 @@ class RunningServer:
     ) -> None:
         self.log_file = folder / f"{'-'.join(names) or 'all'}.log"
         self._command = [sys.executable, "-m", module, *names]
-        self._environment = _environment({"bind": "127.0.0.1:0"} | settings)
+        self._environment = _environment({"bind": "127.0.0.1:0", "sweep_at": ""} | settings)
         self._process: subprocess.Popen[bytes] | None = None
         self.port = self.services_port = 0
 

@@ -20,8 +20,9 @@ from tests.process import story, strange
 from tests.process.conftest import Start
 from tests.process.server import RunningServer
 
-NOISE = 1000
-BENT = 2000 if os.environ.get("DANGWU_FULL") else 150
+FULL = bool(os.environ.get("DANGWU_FULL"))
+NOISE = 1000 if FULL else 300
+BENT = 2000 if FULL else 150
 AT_ONCE = 32
 AGAIN = 3
 

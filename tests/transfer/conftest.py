@@ -3,6 +3,8 @@
 import pytest
 
 from tests.transfer.acts import Cases
+from tests.transfer.changing import Changes
+from tests.transfer.leaving import Departures
 from tests.worlds import World
 
 
@@ -16,3 +18,15 @@ def cases(world: World) -> Cases:
 def shared_cases(shared_world: World) -> Cases:
     """In a world that all tests of the module share: each brings members of its own."""
     return Cases(shared_world)
+
+
+@pytest.fixture
+def changes(cases: Cases) -> Changes:
+    """Changes of status in the same world."""
+    return Changes(cases)
+
+
+@pytest.fixture
+def departures(cases: Cases) -> Departures:
+    """Departures in the same world."""
+    return Departures(cases)

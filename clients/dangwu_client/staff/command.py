@@ -12,23 +12,32 @@ from rich_click.utils import CommandGroupDict
 
 from dangwu_client.errors import DangwuError
 from dangwu_client.staff import (
+    arrival,
     audit,
+    change,
     click_words,
     codes,
     completion,
     exits,
+    departure,
     fsck,
     help_pages,
+    hold,
     inbox,
+    letter,
     login,
     member_changes,
     org,
     output,
+    outside,
     refusals,
+    reminder,
     repeat,
     rules,
     sessions,
     settings,
+    statistics,
+    term,
     transfer,
     words,
 )
@@ -124,7 +133,22 @@ def _panels() -> list[CommandGroupDict]:
     return [
         {
             "name": say("日常办理", "Daily work"),
-            "commands": ["inbox", "transfer", "member", "org", "rules", "request"],
+            "commands": [
+                "inbox",
+                "transfer",
+                "departure",
+                "arrival",
+                "change",
+                "term",
+                "reminder",
+                "hold",
+                "letter",
+                "member",
+                "org",
+                "outside",
+                "rules",
+                "request",
+            ],
         },
         {"name": say("核验", "Verification"), "commands": ["audit", "fsck"]},
         {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
@@ -268,19 +292,9 @@ def dangwu(
 
 
 for _command in (
-    login.login,
-    login.logout,
-    login.status,
-    inbox.inbox,
-    org.org,
-    member_changes.member,
-    transfer.transfer,
-    rules.rules,
-    audit.audit,
-    fsck.fsck,
-    codes.code,
-    repeat.request,
-    completion.completion,
-    help_pages.help_pages,
-):
+    login.login, login.logout, login.status, inbox.inbox, org.org, outside.outside,
+    member_changes.member, transfer.transfer, arrival.arrival, change.change, term.term,
+    reminder.reminder, hold.hold, letter.letter, rules.rules, statistics.statistics, audit.audit, fsck.fsck,
+    codes.code, repeat.request, completion.completion, help_pages.help_pages,
+):  # fmt: skip
     dangwu.add_command(_command)

@@ -7,6 +7,7 @@ from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
     from dangwu.transfer.v1.case_pb2 import Explanation, Finding, Holder, Readiness
+    from dangwu.transfer.v1.departure_pb2 import DepartureCheck
 
 
 def explanation(told: "Explanation") -> None:
@@ -69,7 +70,7 @@ def _holder(holder: "Holder") -> str:
     )
 
 
-def readiness(known: "Readiness") -> None:
+def readiness(known: "Readiness | DepartureCheck") -> None:
     """What stands in the way, then the signatures it would need."""
     output.line(
         say("可以提交。", "Ready to be filed.")

@@ -1,9 +1,10 @@
 """`dangwu inbox`: what waits on me (待办)."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dangwu_client.errors import DangwuError
-from dangwu_client.staff import output, refusals, sessions, terms, views
+from dangwu_client.staff import output, refusals, reminder, sessions, terms, views
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, lone, pass_desk
 from dangwu_client.staff.words import say
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
     from dangwu.rules.v1.edition_pb2 import Draft
     from dangwu.transfer.v1.transfer_pb2 import Transfer
 
+SHOWN = 10
+"""Reminders beneath the inbox; the rest is listed by their own command."""
+
 
 @lone(
     "inbox",
-    "待我办理的转接，和待我公布的规则草稿。",
-    "The transfers that wait on me, and the drafts of rules I may publish.",
+    "待我办理的转接、给我的提醒和待我公布的规则草稿。",
+    "The transfers that wait on me, my reminders, and the drafts of rules I may publish.",
     ["inbox", "inbox --output json"],
 )
 @limited
@@ -26,11 +30,32 @@ if TYPE_CHECKING:
 def inbox(desk: Desk, limit: int, everything: bool) -> None:
     cases = cut(desk.client.inbox(), limit, everything)
     desk.emit({"transfers": cases}, lambda: _view(desk, cases))
+    _reminded(desk)
     drafts = [] if desk.output == "json" else _drafts(desk)
     if drafts:
         output.note(_to_publish(desk, drafts))
     elif not cases:
         output.note(say("没有待办。", "Nothing waits on you."))
+
+
+def _reminded(desk: Desk) -> None:
+    """What was announced to this person and not noted yet, beneath what waits."""
+    if desk.output == "json":
+        return
+    try:
+        found = list(islice(desk.client.reminders(), SHOWN + 1))
+    except DangwuError:
+        return  # who holds no post that is reminded
+    if found:
+        reminder.table(found[:SHOWN])
+        output.note(
+            say(
+                "签收：{here} reminder ack {id}；全部：{here} reminder list",
+                "Take note: {here} reminder ack {id}; all: {here} reminder list",
+                here=desk.spelled,
+                id=found[0].id,
+            )
+        )
 
 
 def _drafts(desk: Desk) -> "list[Draft]":

@@ -7,6 +7,9 @@ from dangwu_client.staff import plain
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.words import say
 
+WHOLE, PART = 99, 80
+"""The scores from which on an outside organization was named whole, or by a part of its name."""
+
 
 def folded(typed: str) -> str:
     """What was meant: full-width letters and digits are those of the keyboard, blanks are none."""
@@ -28,6 +31,26 @@ def organization_id(desk: Desk, typed: str) -> str:
         "ORGANIZATION_UNCLEAR" if found else "ORGANIZATION_UNKNOWN",
         f"名称含“{typed}”的组织有 {len(found)} 个，请改用编码或编号。{some}",
         f"{len(found)} organizations are named like “{typed}”; use a code or an id. {some}",
+    )
+
+
+def outside_id(desk: Desk, typed: str) -> str:
+    """The id of an outside organization, typed as id, code, name or alias, or a part of one."""
+    typed = _given(typed, say("校外组织", "OUTSIDE"), "W06")
+    if typed.lower().startswith("o-"):
+        return typed.lower()
+    found = desk.client.find_outside(typed)
+    for least in (WHOLE, PART):
+        fitting = [one for one in found if one.score >= least]
+        if len(fitting) == 1:
+            return fitting[0].outside.id
+        if fitting:
+            break
+    some = "、".join(f"{one.outside.code} {one.outside.name}" for one in found[:8])
+    raise _unknown(
+        "ORGANIZATION_UNCLEAR" if found else "ORGANIZATION_UNKNOWN",
+        f"“{typed}”不能确定是哪个校外组织，请改用代码或编号。{some}",
+        f"“{typed}” does not say which outside organization; use a code or an id. {some}",
     )
 
 

@@ -102,6 +102,8 @@ PROMISES = {
     "signed_by_different_people": "一案各环节由不同的人签字",
     "cases_journaled": "转接都有日志",
     "members_journaled": "党员变动都有日志",
+    "standing_fits_terms": "党员状态与保留、停止党籍相符",
+    "terms_begun_by_cases": "保留、证明、停止党籍均由办结的事项开始",
     "journal_without_gaps": "日志没有缺号",
     "journal_chained": "日志前后相链",
     "journal_as_written": "日志未被改动",

@@ -40,6 +40,8 @@ def belongs(case: "Transfer") -> str:
     """Where the member is while the case is under way; empty once it has ended."""
     if not under_way(case):
         return ""
+    if not receiver(case):
+        return say(case.belongs, case.belongs_en)
     return say(
         "在 {receiver} 接收之前，仍属 {here}。",
         "Until {receiver} accepts, the member still belongs to {here}.",
@@ -51,7 +53,8 @@ def belongs(case: "Transfer") -> str:
 def summary(case: "Transfer") -> str:
     """A case in one line."""
     return (
-        f"{case.id} {case.member_name} {case.source_name} → {receiver(case)}"
+        f"{case.id} {case.member_name} {case.source_name}"
+        f"{f' → {receiver(case)}' if receiver(case) else ''}"
         f"{say('（{state}）', ' ({state})', state=terms.term(state_of(case)))}"
     )
 

@@ -5,11 +5,13 @@ that stands twice refuses the book: the usual libraries let the last one win in 
 """
 
 import re
+from contextlib import suppress
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import ruamel.yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,9 +20,10 @@ from ruamel.yaml.events import AliasEvent, NodeEvent, ScalarEvent
 from services.rules.book import Book
 from services.rules.edition import Edition
 from services.rules.proofs import layers
-from services.rules.text import grammar
+from services.rules.text import grammar, readback
 from services.rules.text.grammar import Reading
 from services.rules.text.page import BookBroken
+from services.rules.text.remembered import Remembered
 
 BOOKS = Path(__file__).parents[1] / "books"
 INDEX = "index"
@@ -76,16 +79,19 @@ def read_yaml(file: str, text: str, *, whole: bool = False) -> Any:
 def package_books(folder: Path = BOOKS) -> list[Book]:
     """Every book in the package, each under the name of its file and within those above it."""
     books = []
+    remembered = Remembered(folder, Path(__file__).read_bytes() + ruamel.yaml.__version__.encode())
     for path in sorted(folder.rglob("*.y*ml")):
         file = path.relative_to(folder).as_posix()
         if path.parent == folder / INDEX:
             continue
-        book = parse(file, path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        book = grammar.read_book(file, remembered.content(text, partial(read_yaml, file, text)))
         if file != f"{book.name}.yaml":
             problem = f"与文件名不符，应为 {book.name}.yaml"
             problem_en = f"a book of this name belongs in {book.name}.yaml"
             raise BookBroken(file=file, key="book", problem=problem, problem_en=problem_en)
         books.append(book)
+    remembered.keep()
     layers.require_within({book.name: book for book in books})
     return books
 
@@ -99,6 +105,11 @@ def seeds() -> tuple[Book, ...]:
 @lru_cache(maxsize=4096)
 def edition_of(text: str) -> Edition:
     """The one edition that a stored text holds. A text is read once in the life of a process."""
+    with suppress(readback.Unfamiliar, BookBroken):
+        content = readback.content_of(text, MOST_CHARACTERS)
+        edition, *others = grammar.read_book("edition", content, Reading.STORED).editions
+        if not others and edition.text == text:
+            return edition
     edition, *others = parse("edition", text, Reading.STORED).editions
     if others or edition.text != text:
         raise BookBroken(

@@ -22,5 +22,5 @@ def findings(case: Case) -> Sequence[Finding]:
     for name in case.kind.checks:
         one = CHECKS[name](case) if name in CHECKS else roll.CHECKS[name](facts)
         if one is not None:
-            found.append(one)
+            found.append(holds.graded(case, one) if case.kind.overrides else one)
     return found

@@ -1,10 +1,13 @@
 """Holds placed by order: an examination by the Party that is still open."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dangwu.v1 import values_pb2
+from services.chassis.work import Work
 from services.transfer import filing
 from services.transfer.filing import Case
 from services.transfer.roll import Finding
@@ -20,11 +23,28 @@ def standing(session: Session, member_id: str) -> Hold | None:
     return session.scalars(asked.limit(1)).first()
 
 
+GRADED = ("DUES_UNPAID", "PROBATION_EXPIRED", "SUSPENDED", UNDER_EXAMINATION)
+"""What holds a member; a rule says how strongly."""
+
+
+def strength(work: Work, code: str) -> values_pb2.Decision:
+    """How strongly something holds a member: hard, soft or none."""
+    return filing.receipt(work, STRENGTH_BOOK, hold=code.lower())
+
+
+def graded(case: Case, found: Finding) -> Finding:
+    """What holds a member, as strongly as the rule says; everything else as it is."""
+    if found.code not in GRADED:
+        return found
+    word = strength(case.work, found.code).answer.word
+    return replace(found, blocks=word != "none", soft=word == "soft")
+
+
 def _examination(case: Case) -> Finding | None:
     hold = standing(case.work.session, case.member.id)
     if hold is None:
         return None
-    rule = filing.receipt(case.work, STRENGTH_BOOK, hold=hold.code.lower())
+    rule = strength(case.work, hold.code)
     return Finding(
         hold.code,
         "member_id",

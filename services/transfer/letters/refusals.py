@@ -9,7 +9,7 @@ class LetterUnknown(Unknown):
 
 
 class LetterVoid(NotNow):
-    zh = "{number} 号信现为“{state_zh}”，不能再打印、作废或使用。需要时请补开：dangwu letter reissue。"
+    zh = "{number} 号信现为“{state_zh}”，不能再使用。需要时请补开：dangwu letter reissue。"
     en = "Letter {number} is {state}: it cannot be used any more; reissue it where one is needed."
 
 

@@ -39,6 +39,8 @@ class Delivery(Base):
 
     reminder_id: Mapped[str] = mapped_column(ForeignKey("reminder.id"), primary_key=True)
     way: Mapped[str] = mapped_column(String(10), primary_key=True)
+    # What goes out together; the same at every try, so that a receiver can drop doubles.
+    parcel: Mapped[str] = mapped_column(String(32), index=True)
     state: Mapped[str] = mapped_column(String(10))
     tries: Mapped[int]
     next_at: Mapped[datetime]

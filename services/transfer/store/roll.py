@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.transfer.kinds import Lane
 from services.transfer.refusals import MemberUnknown, TransferUnknown
 from services.transfer.store.tables import (
     INSIDE,
+    OUTSIDE,
     Member,
     Passenger,
     Relationship,
@@ -69,6 +70,37 @@ def current_relationship(session: Session, member_id: str) -> Relationship:
     return session.scalars(_PLACE, {"member_id": member_id}).one()
 
 
+def current_relationships(session: Session, member_ids: Collection[str]) -> Sequence[Relationship]:
+    """Where these members belong now, in one question."""
+    asked = select(Relationship).where(
+        Relationship.member_id.in_(member_ids), Relationship.until.is_(None)
+    )
+    return session.scalars(asked).all()
+
+
+def members_inside(session: Session, organization_id: str) -> Sequence[Member]:
+    """Those on the roll of one branch now, in order of id."""
+    asked = (
+        select(Member)
+        .join(Relationship, Relationship.member_id == Member.id)
+        .where(
+            Relationship.organization_id == organization_id,
+            Relationship.until.is_(None),
+            Relationship.place == INSIDE,
+        )
+    )
+    return session.scalars(asked.order_by(Member.id)).all()
+
+
+def open_among(session: Session, member_ids: Collection[str]) -> str:
+    """The id of a formal case that one of these has under way; empty where none has."""
+    own = select(Transfer.id).where(Transfer.member_id.in_(member_ids), _FORMAL)
+    with_unit = select(Passenger.transfer_id).where(
+        Passenger.member_id.in_(member_ids), Passenger.under_way
+    )
+    return session.scalars(own.union(with_unit).limit(1)).first() or ""
+
+
 def organizations_with_members(session: Session) -> set[str]:
     """The organizations that have somebody on their roll now."""
     asked = (
@@ -112,15 +144,17 @@ def members(
 ) -> Sequence[MemberRow]:
     """Members with where they belong and their open transfer, in order of id.
 
-    `scope` None means everywhere; the filter is in the query, so pages do not leak.
+    `scope` None means everywhere; the filter is in the query, so pages do not leak. Somebody on his
+    way from outside is seen where he is expected.
     """
     query = _ROWS.where(*conditions, Member.id > after_id).order_by(Member.id).limit(most)
     if scope is not None:
-        query = query.where(Relationship.organization_id.in_(scope))
+        arrives = and_(Relationship.place == OUTSIDE, touches(scope))
+        query = query.where(or_(Relationship.organization_id.in_(scope), arrives))
     return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
-def touches(organization_ids: Collection[str]) -> object:
+def touches(organization_ids: Collection[str]) -> ColumnElement[bool]:
     """The condition that a transfer is from, to, waits on or is signed by any of these."""
     signs = and_(Rung.round == Transfer.round, Rung.organization_id.in_(organization_ids))
     return or_(

@@ -41,6 +41,8 @@ class Term(Base):
     ended_because: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(Text, default="")
     last_contact_on: Mapped[date | None]
+    # Why it began, where no case says it.
+    because: Mapped[str] = mapped_column(Text, default="")
 
 
 class Contact(Base):

@@ -14,9 +14,9 @@ from services.transfer.store import Transfer
 from services.transfer.store.terms import Term
 
 
-def all_of(session: Session, member_id: str) -> Sequence[Term]:
-    """What runs for a member today."""
-    asked = select(Term).where(Term.member_id == member_id, Term.ended_on.is_(None))
+def all_of(session: Session, *member_ids: str) -> Sequence[Term]:
+    """What runs for members today."""
+    asked = select(Term).where(Term.member_id.in_(member_ids), Term.ended_on.is_(None))
     return session.scalars(asked.order_by(Term.from_on, Term.id)).all()
 
 
@@ -31,7 +31,8 @@ def of_kind(session: Session, member_id: str, kind: str) -> Term | None:
 def begin(work: Work, transfer: Transfer, kind: str, plan: kind_pb2.Plan) -> Term:
     """Begins what a case has decided on, from the planned day or from today."""
     place = store.current_relationship(work.session, transfer.member_id)
-    from_on = date.fromisoformat(plan.from_on) if plan.from_on else work.today
+    planned = plan.from_on and not transfer.kind.effect.from_today
+    from_on = date.fromisoformat(plan.from_on) if planned else work.today
     term = Term(
         id=new_id("c"),
         version=1,
@@ -50,13 +51,15 @@ def begin(work: Work, transfer: Transfer, kind: str, plan: kind_pb2.Plan) -> Ter
     return term
 
 
-def end(work: Work, member_id: str, kind: str, *, by: str) -> None:
+def end(work: Work, member_id: str, kind: str, *, by: str, because: str) -> None:
     """Ends the arrangement of a kind, if it runs; a search ends when its member is suspended."""
     if term := of_kind(work.session, member_id, kind):
-        close(term, work, by=by, because="")
+        close(term, work, by=by, because=because)
 
 
-def close(term: Term, work: Work, *, by: str, because: str) -> None:
-    """Closes an arrangement today; `by` is the case that does it, empty where an act does."""
-    term.ended_on, term.ended_by_id, term.ended_because = work.today, by, because
+def close(term: Term, work: Work, *, by: str, because: str, on: date | None = None) -> None:
+    """Closes an arrangement, today if no day is given; `by` is the case that does it, empty where
+    an act does. What was said on the return is kept."""
+    term.ended_on, term.ended_by_id = on or work.today, by
+    term.ended_because = "；".join(filter(None, (term.ended_because, because)))
     term.version += 1

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("ended_because", sa.Text, nullable=False),
         sa.Column("place", sa.Text, nullable=False),
         sa.Column("last_contact_on", sa.Date, nullable=True),
+        sa.Column("because", sa.Text, nullable=False),
     )
     op.create_index(
         "one_running_term_each",

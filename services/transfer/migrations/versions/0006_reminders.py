@@ -31,6 +31,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("reminder_id", sa.String(20), sa.ForeignKey("reminder.id"), primary_key=True),
         sa.Column("way", sa.String(10), primary_key=True),
+        sa.Column("parcel", sa.String(32), nullable=False, index=True),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("next_at", Instant, nullable=False),

@@ -1,0 +1,1 @@
+"""Letters on paper: how they are printed, and how anybody checks one without the server."""

@@ -1,0 +1,19 @@
+"""The grounds of a change, by their numbers in the .proto."""
+
+(
+    LOST_CONTACT,
+    ABROAD_TOO_LONG,
+    SETTLED_ABROAD,
+    SUSPENDED_TOO_LONG,
+    DEEMED_WITHDRAWAL,
+    WITHDRAWAL,
+    EXPULSION,
+    PROBATION_CANCELLED,
+    STUDY_ABROAD,
+    PRIVATE_ABROAD,
+    NO_DESTINATION,
+    SHORT_ABSENCE,
+    AWAY_WITHOUT_FIXED_PLACE,
+    PAPERS_NOT_IN_ORDER,
+) = range(1, 15)
+NONE_GIVEN = 0
