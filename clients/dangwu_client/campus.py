@@ -6,6 +6,7 @@ from dangwu_client.cases import CaseReads
 from dangwu_client.departures import DepartureProposals
 from dangwu_client.directory import OrganizationReads
 from dangwu_client.identity import Sessions
+from dangwu_client.letter_keys import LetterKeys
 from dangwu_client.outsides import OutsideReads
 from dangwu_client.roll import MemberReads
 from dangwu_client.rules import RuleAnswers
@@ -24,6 +25,7 @@ class CampusClient(
     RuleAnswers,
     Rulings,
     Workdays,
+    LetterKeys,
     Sessions,
 ):
     """Reads members and cases of the system's own kind of people, asks rules, proposes transfers,

@@ -13,12 +13,12 @@ class LetterKeys(Asking):
     """Asks for the keys, those used before too."""
 
     @cached_property
-    def _letter_keys(self) -> LetterServiceStub:
+    def _keys(self) -> LetterServiceStub:
         return LetterServiceStub(self._channel)
 
     def letter_keys(self) -> list[LetterKey]:
         """Every key a letter may have been signed with; the current one first."""
-        reply = self._call(self._letter_keys.ListLetterKeys, ListLetterKeysRequest())
+        reply = self._call(self._keys.ListLetterKeys, ListLetterKeysRequest())
         return list(reply.keys)
 
 

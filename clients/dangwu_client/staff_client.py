@@ -12,6 +12,7 @@ from dangwu_client.editions import Editions
 from dangwu_client.holds import Holds
 from dangwu_client.identity import Identity
 from dangwu_client.letter_acts import LetterActs, Receipts
+from dangwu_client.letter_keys import LetterKeys
 from dangwu_client.outsides import Outsides
 from dangwu_client.reminders import Reminders
 from dangwu_client.roll import Roll
@@ -35,6 +36,7 @@ class StaffClient(
     Arrangements,
     Holds,
     LetterActs,
+    LetterKeys,
     Receipts,
     Reminders,
     Rules,

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from rich.console import Console
 
 from dangwu_client.staff import sessions, settings
+from deploy.demo.clock import SETTING, Clock
 from deploy.sample.campus import founders, plan
 from deploy.sample.load import load
 
@@ -51,9 +52,11 @@ class Told:
 class Stage:
     """Where the story plays, and the way to give commands on it."""
 
-    def __init__(self, folder: Path, console: Console) -> None:
+    def __init__(self, folder: Path, console: Console, *, moves: bool = False) -> None:
         self.console = console
         self.folder = folder.resolve()
+        self.clock = Clock(self.folder / "clock") if moves else None
+        self._server = "deploy.demo.clock" if moves else "services"
         self.address = f"127.0.0.1:{_free_port()}"
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("DANGWU_")},
@@ -64,6 +67,7 @@ class Stage:
             "DANGWU_HOME": str(self.folder / "desk"),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",
+            SETTING: str(self.folder / "clock"),
         }
         os.environ["DANGWU_HOME"] = self._environment["DANGWU_HOME"]
 
@@ -75,7 +79,7 @@ class Stage:
     def services(self, *words: str) -> str:
         """Runs `python -m services ...` to its end."""
         done = subprocess.run(
-            [sys.executable, "-m", "services", *words],
+            [sys.executable, "-m", self._server, *words],
             env=self._environment,
             capture_output=True,
             text=True,
@@ -90,7 +94,7 @@ class Stage:
         """The real server in a process of its own, until the story ends."""
         with (self.folder / "server.log").open("w") as log:
             server = subprocess.Popen(
-                [sys.executable, "-m", "services"], env=self._environment, stderr=log
+                [sys.executable, "-m", self._server], env=self._environment, stderr=log
             )
             try:
                 self._wait_until_serving(server)
@@ -126,6 +130,12 @@ class Stage:
         )
         return Told(done.returncode, done.stdout, done.stderr or "")
 
+    @property
+    def today(self) -> date:
+        """The civil date on the stage."""
+        now = self.clock() if self.clock else datetime.now(UTC)
+        return now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+
     def login(self, who: str, code: str) -> None:
         """Redeems a one-time code at this person's desk."""
         told = self.dangwu(who, "login", "--code", code)
@@ -138,10 +148,12 @@ class Stage:
             if known := sessions.load(who):
                 sessions.keep(who, replace(known, address=settings.ADDRESS))
 
-    def load_campus(self, director: str) -> None:
+    def load_campus(self, director: str, committees: Sequence[str] = COMMITTEES) -> None:
         """Enters the colleges of the story through the director's own calls."""
-        campus = plan(SEED, datetime.now(ZoneInfo("Asia/Shanghai")).date()).only(COMMITTEES)
-        token = sessions.ProfileToken(director, self.address, "", 10.0)
+        campus = plan(SEED, self.today).only(committees)
+        token = sessions.load(director)
+        if token is None:
+            raise WentWrong(f"{director} is not logged in")
         with (
             grpc.insecure_channel(self.address) as channel,
             self.console.status("…") as status,
@@ -149,7 +161,7 @@ class Stage:
             load(
                 campus,
                 channel,
-                token,
+                lambda: token.token,
                 lambda title, done, total: status.update(f"{title} {done}/{total}"),
             )
 

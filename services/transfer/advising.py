@@ -18,6 +18,8 @@ from services.transfer.store.letters import Receipt
 VALIDITY_BOOK = "transfer/letter_validity_days"
 CITY, PROVINCE = 4, 2
 """The digits of a region (GB/T 2260) that places of one city, or of one province, share."""
+FURTHEST = "elsewhere"
+"""Where how far it is is not known, it counts as far."""
 NAMES_SHOWN = 5
 FAR = {
     "same_city": ("同城", "in the same city"),
@@ -87,9 +89,8 @@ def advise(work: Work, outside: outside_pb2.Outside, channel: int) -> Advice:
     to = receiver or outside
     before = precedent(work.session, to.id)
     far = distance(work, to)
-    # As on the letter itself: where how far it is is not known, it counts as far.
     days = filing.decided(
-        work, VALIDITY_BOOK, channel=WORDS[channel], distance=far or "elsewhere"
+        work, VALIDITY_BOOK, channel=WORDS[channel], distance=far or FURTHEST
     ).days
     sentences = (_whom(outside, receiver), _how(to), _how_far(far, days), _before(to, before))
     return Advice(

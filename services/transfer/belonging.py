@@ -14,7 +14,8 @@ def of_case(transfer: Transfer, place: Relationship | None) -> tuple[str, str]:
     if transfer.kind.effect.moves not in MOVED:
         return f"仍属{here}。", f"Still belongs to {here}."
     there = transfer.branch_name or transfer.destination_name
-    out = "（介绍信已开出）" if transfer.state is State.IN_TRANSIT else ""
+    under_way = "（已在网上发出）" if transfer.reference else "（介绍信已开出）"
+    out = under_way if transfer.state is State.IN_TRANSIT else ""
     out_en = " (on the way)" if transfer.state is State.IN_TRANSIT else ""
     return (
         f"仍属{here}{out}，{there}接收后才转入。",

@@ -114,9 +114,7 @@ class LetterServicer:
 
 
 OnLetter = (
-    register_pb2.VoidLetterRequest
-    | register_pb2.SpoilLetterRequest
-    | register_pb2.NoteLossRequest
+    register_pb2.VoidLetterRequest | register_pb2.SpoilLetterRequest | register_pb2.NoteLossRequest
 )
 
 

@@ -85,6 +85,8 @@ def _with(*steps: life.Step) -> tuple[str, ...]:
 
 _SUBMITTED = tuple(name for name in _with(life.SUBMIT) if name not in _with(life.REDISPATCH))
 _PROPOSED = tuple(name for name in _with(life.PROPOSE) if name in _SUBMITTED)
+_CHANGES = tuple(name for name in _SUBMITTED if KINDS[name].effect.moves not in ("branch", "unit"))
+_BY_TRANSFER = tuple(name for name in _SUBMITTED if name not in _CHANGES)
 _PENDING = (State.SUBMITTED, State.UNDER_REVIEW)
 _SUBMIT_DAYS: Mapping[str, str] = MappingProxyType({"act": "attest"})
 LOST_CONTACT = 1
@@ -114,7 +116,12 @@ OF_CASES = (
     Limit(
         "RETURNED", "更正后重新提交", "mending and filing again", Runs.WAITS_SINCE,
         "transfer/rung_days", Side.SOURCE, "dangwu transfer submit {id}", _SUBMIT_DAYS,
-        ("submit", "withdraw"), _SUBMITTED, (State.RETURNED,),
+        ("submit", "withdraw"), _BY_TRANSFER, (State.RETURNED,),
+    ),
+    Limit(
+        "RETURNED", "更正后重新提交", "mending and filing again", Runs.WAITS_SINCE,
+        "transfer/rung_days", Side.SOURCE, "dangwu change submit {id}", _SUBMIT_DAYS,
+        ("submit", "withdraw"), _CHANGES, (State.RETURNED,),
     ),
     Limit(
         "RETURNED", "更正后重新提交", "mending and filing again", Runs.WAITS_SINCE,
@@ -160,7 +167,7 @@ OF_CASES = (
         "REISSUE_WINDOW", "可补开介绍信的期间", "time in which a letter may be reissued",
         Runs.RELEASED, "transfer/reissue_allowed", Side.ISSUER, "dangwu letter reissue {id}",
         {"reissue_cause": "objective"}, ("reissue", "land", "rescind"), _with(life.REISSUE),
-        (State.IN_TRANSIT,),
+        (State.IN_TRANSIT,), measures="months_since_release",
     ),
     Limit(
         "PAPERS", "补齐介绍信和材料", "handing in letter and papers", Runs.FILED,

@@ -31,7 +31,7 @@ ENDED, ENDED_EN = "本件已办结，无须再办。", "The case has ended; noth
 TO_DO = {
     State.AGREED: (
         "由{who}开具介绍信或在网上发送（dangwu letter issue {id}，dangwu departure send {id}）。",
-        "{who} issues the letter, or sends it online (dangwu letter issue {id}, or departure send).",
+        "{who} issues the letter or sends it online (dangwu letter issue {id}, or departure send).",
     ),
     State.IN_TRANSIT: (
         "等对方接收：收到回执后由{who}登记（dangwu letter receipt {id}）。在此之前本人仍属原支部。",

@@ -12,7 +12,21 @@ import dangwu_client
 from dangwu.audit.v1 import audit_pb2
 from dangwu.directory.v1 import founding_pb2, identity_pb2, organization_pb2, outside_pb2, post_pb2
 from dangwu.rules.v1 import calendar_pb2, edition_pb2, rules_pb2, ruling_pb2
-from dangwu.transfer.v1 import case_pb2, roll_pb2, step_pb2
+from dangwu.transfer.v1 import (
+    arrival_pb2,
+    case_pb2,
+    change_pb2,
+    departure_pb2,
+    hold_pb2,
+    receipt_pb2,
+    register_pb2,
+    reminder_pb2,
+    roll_pb2,
+    statistics_pb2,
+    step_pb2,
+    term_pb2,
+    transit_pb2,
+)
 from dangwu_client import HrClient, ServiceClient, StaffClient, StudentClient
 
 PROTOS = Path(dangwu_client.__file__).parents[2] / "protos"
@@ -30,10 +44,20 @@ FILES = (
     rules_pb2,
     ruling_pb2,
     step_pb2,
+    arrival_pb2,
+    change_pb2,
+    departure_pb2,
+    hold_pb2,
+    receipt_pb2,
+    register_pb2,
+    reminder_pb2,
+    statistics_pb2,
+    term_pb2,
+    transit_pb2,
 )
 CLIENTS = (HrClient, ServiceClient, StaffClient, StudentClient)
 FOR_SERVICES_ONLY = {"FoundSchool", "GetStanding", "SeedBooks", "ListDecisions", "AppendEntries"}
-FOR_CAMPUS_SYSTEMS_ONLY = {"ProposeTransfer"}
+FOR_CAMPUS_SYSTEMS_ONLY = {"ProposeTransfer", "ProposeDeparture"}
 
 
 def rpcs() -> Iterator[MethodDescriptor]:
@@ -77,6 +101,10 @@ def test_campus_systems_read_and_propose() -> None:
     assert calls(HrClient) == calls(StudentClient)
     assert calls(HrClient) == {
         "ProposeTransfer",
+        "ProposeDeparture",
+        "CheckDeparture",
+        "RegisterArrival",
+        "ListLetterKeys",
         "GetTransfer",
         "ListTransfers",
         "ExplainTransfer",

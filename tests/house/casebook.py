@@ -1,11 +1,26 @@
 """docs/transfers.md, printed from the kinds of cases: every kind, step, side, deadline and rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from services.chassis import ladder
+from services.transfer import asked, timetable
 from services.transfer.kinds import KINDS, Kind, may
-from services.transfer.lifecycle import ENDS, STATE_CALLED, STEP_CALLED, STEPS, Side, State, Step
+from services.transfer.lifecycle import (
+    CONCLUDE,
+    ENDS,
+    STATE_CALLED,
+    STEP_CALLED,
+    STEPS,
+    Side,
+    State,
+    Step,
+)
+from services.transfer.timetable import Limit, Runs
 from tests.house.printing import page, said_below, table
+from tests.house.taken import rpc
+
+BOOKS_OF_A_RUNG = sorted(asked.DAYS.at_times)
+"""Which of them gives the days says the act that is signed for."""
 
 MOVES = {
     "": "nobody; the status changes",
@@ -26,6 +41,9 @@ def transfers() -> str:
         _kinds(),
         "A member has at most one open case in each lane. Only `accept` and `land` move anybody; "
         "until then he belongs to the source.",
+        "Books of rules are named without their folder `transfer/`. What a step asks at times turns "
+        "on the case: its ground, a hold, the act of a rung. From the filing on the journal row of "
+        "every step repeats the receipt of the ladder's book, too.",
         *(part for kind in KINDS.values() for part in _kind(kind)),
         "## States",
         table(
@@ -62,7 +80,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     checks = ", ".join(f"`{name}`" for name in kind.checks)
     yield f"{kind.called_en.capitalize()}. Looked at before it is filed: {checks}."
     yield table(
-        ("step", "步骤", "from", "to", "side"),
+        ("step", "步骤", "from", "to", "side", "RPC", "deadlines it meets", "rules it asks"),
         [
             (
                 f"`{step.name}`",
@@ -70,6 +88,9 @@ def _kind(kind: Kind) -> Iterator[str]:
                 ", ".join(_state(one) for one in starts(kind, step, side)),
                 _state(step.ends),
                 side.value,
+                f"`{rpc(kind, step)}`",
+                _deadlines(kind, step, starts(kind, step, side)),
+                _rules(kind, step),
             )
             for step in kind.steps
             for side in Side
@@ -77,6 +98,35 @@ def _kind(kind: Kind) -> Iterator[str]:
         ],
     )
     yield diagram(kind)
+
+
+def _deadlines(kind: Kind, step: Step, states: Sequence[State | None]) -> str:
+    """What is due by this step where it begins, each called once."""
+    name = "sign" if step is CONCLUDE else step.name
+    met = dict.fromkeys(
+        _limit(limit)
+        for state in states
+        if state is not None
+        for limit in timetable.of_case(kind.name, state)
+        if name in limit.steps
+    )
+    return "; ".join(met) or "none"
+
+
+def _limit(limit: Limit) -> str:
+    _, runs_from = timetable.RUNS_FROM[limit.runs_from]
+    books = BOOKS_OF_A_RUNG if limit.runs_from is Runs.RUNG_OPENED else [limit.book]
+    return f"{limit.called}, from {runs_from}: {_named(books, ' or ')}"
+
+
+def _rules(kind: Kind, step: Step) -> str:
+    books = asked.of(kind, step)
+    at_times = f"at times {_named(books.at_times)}" if books.at_times else ""
+    return "; ".join(filter(None, (_named(books.always), at_times))) or "none"
+
+
+def _named(books: Iterable[str], between: str = ", ") -> str:
+    return between.join(f"`{one.removeprefix('transfer/')}`" for one in sorted(books))
 
 
 def starts(kind: Kind, step: Step, side: Side) -> list[State | None]:

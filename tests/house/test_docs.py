@@ -11,6 +11,7 @@ from services.transfer.lifecycle import STEPS, State
 from tests.house import image, printed, printing
 from tests.house.casebook import diagram
 from tests.house.sentences import refusals
+from tests.house.taken import rpcs
 from tests.house.tree import ROOT, text
 
 
@@ -51,32 +52,6 @@ def test_no_meaning_is_missing() -> None:
 WAY = re.compile(r"((?:[A-Z_]+, )*[A-Z_]+)? ?-> ([A-Z_]+)(?:, or ([A-Z_]+))?")
 
 
-TAKEN_BY = {
-    "propose": ("ProposeTransfer", "ProposeDeparture"),
-    "request": ("RequestTransfer", "RequestDeparture", "RequestUnitMove", "RequestChange"),
-    "arrive": ("RegisterArrival",),
-    "enrol": ("RegisterArrival",),
-    "complete": ("CompleteArrival",),
-    "submit": ("SubmitTransfer", "SubmitDeparture", "SubmitChange"),
-    "sign": ("SignTransfer",),
-    "conclude": ("SignTransfer",),
-    "doubt": ("ExamineFile",),
-    "clear": ("ResolveDoubt",),
-    "return": ("ReturnTransfer",),
-    "reject": ("RejectTransfer",),
-    "withdraw": ("WithdrawTransfer",),
-    "accept": ("AcceptTransfer",),
-    "issue": ("IssueLetter",),
-    "send": ("SendOnline",),
-    "reissue": ("ReissueLetter",),
-    "redispatch": ("RedispatchTransfer",),
-    "sent_back": ("RecordRefusal",),
-    "rescind": ("RescindTransfer",),
-    "land": ("RecordReceipt",),
-}
-"""The RPCs by which each step is taken."""
-
-
 def test_the_protos_tell_the_same_ways() -> None:
     """`PROPOSED, RETURNED -> SUBMITTED` in the comment of an RPC is what the table says."""
     told = {
@@ -89,7 +64,7 @@ def test_the_protos_tell_the_same_ways() -> None:
     assert told == {
         (rpc, start or "", step.ends)
         for step in STEPS
-        for rpc in TAKEN_BY[step.name]
+        for rpc in rpcs(step)
         for start in step.starts
     }
 

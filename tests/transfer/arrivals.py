@@ -140,3 +140,10 @@ class Arrivals:
 
     def member(self, case: Case, who: str = "director") -> member_pb2.Member:
         return self.cases.desk(who).roll.GetMember(roll_pb2.GetMemberRequest(id=case.member_id))
+
+
+def sound(arrivals: Arrivals) -> None:
+    """Every promise of the roll holds."""
+    arrivals.cases.world.settle()
+    checks = arrivals.cases.desk("director").roll.VerifyRoll(roll_pb2.VerifyRollRequest()).checks
+    assert [one.name for one in checks if one.broken] == []

@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from dangwu.transfer.v1 import change_pb2, kind_pb2, receipt_pb2, roll_pb2, transit_pb2
+from dangwu.directory.v1.authority_pb2 import POST_KIND_ORGANIZER as ORGANIZER
+from dangwu.transfer.v1 import change_pb2, kind_pb2, receipt_pb2, transit_pb2
 from dangwu.transfer.v1.member_pb2 import (
     MEMBER_KIND_PROBATIONARY,
     PLACE_HISTORY,
@@ -15,8 +16,8 @@ from dangwu.transfer.v1.member_pb2 import (
 )
 from tests.campus import STAFF, id_number
 from tests.refusals import outcome, refuses
-from tests.transfer.acts import ACCEPTED, COMMISSIONER, REJECTED, SUBMITTED, Cases, body
-from tests.transfer.arrivals import FRESHMAN, NOT_RECOGNIZABLE, Arrivals
+from tests.transfer.acts import ACCEPTED, REJECTED, SUBMITTED, Cases, body
+from tests.transfer.arrivals import FRESHMAN, NOT_RECOGNIZABLE, Arrivals, sound
 from tests.transfer.letter_acts import Letters
 from tests.worlds import SHAPES
 
@@ -27,13 +28,6 @@ READY = id_number(0)
 @pytest.fixture
 def arrivals(cases: Cases) -> Arrivals:
     return Arrivals(cases)
-
-
-def sound(arrivals: Arrivals) -> None:
-    """Every promise of the roll holds."""
-    arrivals.cases.world.settle()
-    checks = arrivals.cases.desk("director").roll.VerifyRoll(roll_pb2.VerifyRollRequest()).checks
-    assert [one.name for one in checks if one.broken] == []
 
 
 def gone(arrivals: Arrivals, name: str = "ready") -> Member:
@@ -108,10 +102,10 @@ def test_nobody_registers_himself_whether_or_not_he_says_who_he_is(arrivals: Arr
     number = id_number(20 + len(cases.campus.members))
     me = cases.enter_officer("traveller")
     gone(arrivals, "traveller")
-    cases.give("traveller", "02", COMMISSIONER)
-    for named in ({}, {"member_id": me}):
+    cases.give("traveller", "02", ORGANIZER)
+    for named in ("", me):
         with refuses("OWN_CASE"):
-            arrivals.register("traveller", id_number=number, **named)
+            arrivals.register("traveller", id_number=number, member_id=named)
 
 
 def test_the_same_person_is_registered_once(arrivals: Arrivals) -> None:

@@ -18,8 +18,8 @@ from dangwu_client.staff import (
     click_words,
     codes,
     completion,
-    exits,
     departure,
+    exits,
     fsck,
     help_pages,
     hold,
@@ -129,26 +129,17 @@ def _help_style() -> RichHelpConfiguration:
     )
 
 
+DAILY = (
+    "inbox transfer departure arrival change term reminder hold "
+    "letter member org outside rules request"
+)
+
+
 def _panels() -> list[CommandGroupDict]:
     return [
         {
             "name": say("日常办理", "Daily work"),
-            "commands": [
-                "inbox",
-                "transfer",
-                "departure",
-                "arrival",
-                "change",
-                "term",
-                "reminder",
-                "hold",
-                "letter",
-                "member",
-                "org",
-                "outside",
-                "rules",
-                "request",
-            ],
+            "commands": DAILY.split(),
         },
         {"name": say("核验", "Verification"), "commands": ["audit", "fsck"]},
         {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
@@ -293,8 +284,10 @@ def dangwu(
 
 for _command in (
     login.login, login.logout, login.status, inbox.inbox, org.org, outside.outside,
-    member_changes.member, transfer.transfer, arrival.arrival, change.change, term.term,
-    reminder.reminder, hold.hold, letter.letter, rules.rules, statistics.statistics, audit.audit, fsck.fsck,
+    member_changes.member, transfer.transfer, departure.departure, arrival.arrival,
+    change.change, term.term,
+    reminder.reminder, hold.hold, letter.letter, rules.rules, statistics.statistics,
+    audit.audit, fsck.fsck,
     codes.code, repeat.request, completion.completion, help_pages.help_pages,
 ):  # fmt: skip
     dangwu.add_command(_command)

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import click
 
-from dangwu_client.errors import DangwuError
+from dangwu_client.errors import DangwuError, Unauthenticated
 from dangwu_client.staff import encoding, exits, output, resolve, terms, views
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.words import say, spoken
@@ -81,6 +81,8 @@ def _outcome(desk: Desk, row: dict[str, str], request_id: str, rehearse: bool) -
         case = desk.client.request_departure(
             member_id, _departure(desk, row), request_id=request_id, rehearse=rehearse
         )
+    except Unauthenticated:
+        raise  # nobody is logged in: that is no outcome of a row
     except DangwuError as error:
         english = spoken() == "en"
         faults = [one.message_en if english else one.message_zh for one in error.fields]

@@ -139,9 +139,9 @@ def verify(
 )
 @pass_desk
 def keys(desk: Desk, to: Path | None) -> None:
-    from dangwu_client.letter_keys import LetterKeys, keys_file
+    from dangwu_client.letter_keys import keys_file
 
-    known = LetterKeys(desk.connection).letter_keys()
+    known = desk.client.letter_keys()
     text = keys_file(desk.address, known)
     for path in filter(None, (settings.state_home() / REMEMBERED, to)):
         private.write(path, text)

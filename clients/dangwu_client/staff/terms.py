@@ -82,6 +82,11 @@ CHECKS = {
 }
 
 PROMISES = {
+    "prints_journaled": "介绍信的打印都有日志",
+    "letters_journaled": "介绍信的变动都有日志",
+    "receipts_linked": "回执都对应介绍信",
+    "one_live_letter_each": "一件转接至多一封有效介绍信",
+    "letters_without_gaps": "介绍信编号没有缺号",
     "one_root": "只有一个根组织",
     "versions_contiguous": "组织的各个版本前后相接",
     "parent_kind_fits": "上级的类型相符",

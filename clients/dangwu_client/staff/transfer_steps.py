@@ -1,11 +1,13 @@
 """The steps of `dangwu transfer`: each reads the case, shows it in a line, and sends its etag."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dangwu_client.staff import output, resolve, views
+from dangwu_client.errors import DangwuError, Unauthenticated
+from dangwu_client.staff import exits, output, plain, resolve, views
+from dangwu_client.staff.completion import open_cases
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import EnumWord, pass_desk, rehearsable, verb
 from dangwu_client.staff.words import say
@@ -50,16 +52,52 @@ def _submit(desk: Desk, case: str, destination: str | None, rehearse: bool) -> N
     )
 
 
-def _sign(desk: Desk, case: str, branch: str | None, rehearse: bool) -> None:
+@click.pass_context
+def _sign(
+    ctx: click.Context, desk: Desk, cases: tuple[str, ...], branch: str | None, rehearse: bool
+) -> None:
     branch_id = resolve.organization_id(desk, branch) if branch is not None else ""
-    _take(
-        desk,
-        case,
-        rehearse,
-        lambda known, request_id: desk.client.sign_transfer(
+
+    def sign(known: "Transfer", request_id: str) -> "Transfer":
+        return desk.client.sign_transfer(
             known.id, known.etag, branch_id=branch_id, request_id=request_id, rehearse=rehearse
-        ),
-    )
+        )
+
+    if len(cases) == 1:
+        _take(desk, cases[0], rehearse, sign)
+    else:
+        ctx.exit(_take_each(desk, cases, rehearse, sign))
+
+
+def _take_each(
+    desk: Desk,
+    cases: Sequence[str],
+    rehearse: bool,
+    step: "Callable[[Transfer, str], Transfer]",
+) -> int:
+    """Takes a step in many cases, each by itself; the exit code says all, some or none."""
+    if desk.request_id:
+        raise click.UsageError(
+            say("一次办多件时不能指定 --request-id。", "--request-id is for one case only.")
+        )
+    done: list[Transfer] = []
+    refused: list[dict[str, str]] = []
+    for typed in dict.fromkeys(cases):
+        try:
+            known = desk.client.transfer(resolve.transfer_id(desk, typed))
+            output.note(views.summary(known))
+            done.append(step(known, ""))
+        except Unauthenticated:
+            raise  # nobody is logged in: that is no outcome of a case
+        except DangwuError as error:
+            output.note(f"✗ {typed}: {plain.sentence(error, str)}")
+            refused.append({"case": typed, "reason": error.reason, "message": error.message_zh})
+    desk.emit({"transfers": done, "refused": refused}, lambda: views.transfers(done))
+    if rehearse:
+        desk.done(rehearse)
+    if not refused:
+        return exits.DONE
+    return exits.PARTLY if done else exits.CONFLICT
 
 
 def _return(desk: Desk, case: str, because: str, rehearse: bool) -> None:
@@ -118,6 +156,14 @@ TO = click.option(
     metavar=say("组织", "ORG"),
     help=say("更正后的去向。", "A corrected one."),
 )
+CASES = click.argument(
+    "cases",
+    nargs=-1,
+    required=True,
+    metavar=say("转接...", "TRANSFER..."),
+    shell_complete=open_cases,
+    help=say("一件或多件，每件各有结果。", "One or more, each with its own outcome."),
+)
 BRANCH = click.option(
     "--branch",
     metavar=say("支部", "BRANCH"),
@@ -146,8 +192,8 @@ def add_to(group: click.Group, case: Option) -> None:
     for name, zh, en, step, options, example in (
         ("submit", "提交已提议或已退回的转接。", "Submit a proposed or returned case.",
             _submit, [TO], "transfer submit t-…"),
-        ("sign", "在当前环节签字。", "Sign the open rung.",
-            _sign, [BRANCH], "transfer sign t-… --branch 0302"),
+        ("sign", "在当前环节签字，可一次签多件。", "Sign the open rung, of several cases too.",
+            _sign, [BRANCH, CASES], "transfer sign t-… --branch 0302"),
         ("return", "退回转出方更正。", "Return it to the source for correction.",
             _return, [BECAUSE], "transfer return t-… --because 党费未交清"),
         ("reject", "拒绝，须有规定的原因。", "Reject it, for a coded reason.",
@@ -158,6 +204,7 @@ def add_to(group: click.Group, case: Option) -> None:
             _accept, [], "transfer accept t-…"),
     ):  # fmt: skip
         command = pass_desk(step)
-        for option in (rehearsable, *options, case):
+        which = () if CASES in options else (case,)
+        for option in (rehearsable, *options, *which):
             command = option(command)
         verb(group, name, zh, en, [example])(command)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, terms
+from dangwu_client.staff import case_details, output, terms
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
     from dangwu.transfer.v1.transfer_pb2 import Rung, Transfer
 
-ENDED = ("TRANSFER_STATE_ACCEPTED", "TRANSFER_STATE_REJECTED", "TRANSFER_STATE_WITHDRAWN")
+ENDED = (
+    "TRANSFER_STATE_ACCEPTED",
+    "TRANSFER_STATE_REJECTED",
+    "TRANSFER_STATE_WITHDRAWN",
+    "TRANSFER_STATE_RESCINDED",
+)
 
 WAITS_AT_A_RUNG = (
     "TRANSFER_STATE_SUBMITTED",
@@ -40,7 +45,7 @@ def belongs(case: "Transfer") -> str:
     """Where the member is while the case is under way; empty once it has ended."""
     if not under_way(case):
         return ""
-    if not receiver(case):
+    if not receiver(case) or case_details.kind_of(case) != "CASE_KIND_WITHIN":
         return say(case.belongs, case.belongs_en)
     return say(
         "在 {receiver} 接收之前，仍属 {here}。",
@@ -70,11 +75,13 @@ def transfer(case: "Transfer") -> None:
             (say("现属组织", "belongs to"), case.belongs_to_name),
             (say("转接编号", "transfer"), case.id),
             (say("党员", "member"), f"{case.member_name} {case.member_id}"),
+            (say("种类", "kind"), terms.term(case_details.kind_of(case))),
             (say("状态", "state"), terms.term(state_of(case))),
             (say("转出支部", "from"), case.source_name),
             (say("转往", "to"), case.destination_name),
             (say("接收支部", "branch"), case.branch_name),
             (say("原因", "reason"), terms.term(reason) if case.reason else ""),
+            *case_details.pairs(case),
             (say("说明", "note"), case.note),
             (say("提交时间", "filed"), output.at(case.filed_at)),
             (say("退回原因", "returned because"), case.returned_because),
@@ -102,7 +109,7 @@ def after(case: "Transfer", rehearse: bool) -> None:
     if rehearse:
         return
     if state_of(case) == "TRANSFER_STATE_ACCEPTED":
-        output.line(say("已转入 {here}。", "Now belongs to {here}.", here=case.belongs_to_name))
+        output.line(_done(case))
     elif waits:
         output.line(
             say(
@@ -112,6 +119,14 @@ def after(case: "Transfer", rehearse: bool) -> None:
                 act=acts_of(waits),
             )
         )
+
+
+def _done(case: "Transfer") -> str:
+    kind = case_details.kind_of(case)
+    if kind not in case_details.MOVES:
+        return say("已办结：{kind}。", "Done: {kind}.", kind=terms.term(kind))
+    here = case.belongs_to_name or receiver(case)
+    return say("已转入 {here}。", "Now belongs to {here}.", here=here)
 
 
 def open_rung(case: "Transfer") -> "Rung | None":
@@ -179,6 +194,7 @@ def transfers(cases: "Sequence[Transfer]") -> None:
     output.table(
         [
             say("转接编号", "transfer"),
+            say("种类", "kind"),
             say("党员", "member"),
             say("状态", "state"),
             say("转出支部", "from"),
@@ -189,7 +205,8 @@ def transfers(cases: "Sequence[Transfer]") -> None:
         [
             [
                 case.id,
-                case.member_name,
+                terms.term(case_details.kind_of(case)),
+                case.member_name or say("{n} 名党员", "{n} members", n=len(case.passengers)),
                 terms.term(state_of(case)),
                 case.source_name,
                 receiver(case),
@@ -210,6 +227,5 @@ def transfers(cases: "Sequence[Transfer]") -> None:
 
 def due(case: "Transfer") -> str:
     """When the open rung is due; empty when none is open."""
-    open_rungs = (rung for rung in case.rungs if not rung.signed_at.seconds)
-    first = next(open_rungs, None)
-    return first.due_on if first and under_way(case) else ""
+    rung = open_rung(case)
+    return rung.due_on if rung else ""

@@ -21,8 +21,11 @@ def page(work: Work, issuer_id: str, year: int, after: int, most: int) -> Sequen
 
 def counted(work: Work, issuer_id: str, year: int) -> dict[str, int]:
     """How many letters read what today."""
-    asked = select(Letter).where(Letter.issuer_id == issuer_id, Letter.year == year)
-    return dict(Counter(standing.on(one, work.today) for one in work.session.scalars(asked)))
+    asked = select(Letter.state, Letter.valid_until).where(
+        Letter.issuer_id == issuer_id, Letter.year == year
+    )
+    kept = work.session.execute(asked)
+    return dict(Counter(standing.reads(state, until, work.today) for state, until in kept))
 
 
 def allocated(session: Session, issuer_id: str, year: int) -> int:

@@ -12,7 +12,12 @@ LAPSED = "LAPSED"
 
 def on(letter: Letter, today: date) -> str:
     """The state of a letter as it reads on a day; one that is out lapses by itself."""
-    return LAPSED if letter.state == LIVE and today > letter.valid_until else letter.state
+    return reads(letter.state, letter.valid_until, today)
+
+
+def reads(state: str, valid_until: date, today: date) -> str:
+    """The same, of what is kept about it."""
+    return LAPSED if state == LIVE and today > valid_until else state
 
 
 def out(session: Session, transfer_id: str) -> Letter | None:

@@ -8,9 +8,8 @@ from dangwu.directory.v1 import organization_pb2
 from dangwu.transfer.v1 import letter_pb2, member_pb2
 from services.chassis.civil import shanghai_date
 from services.chassis.ids import new_id
-from services.chassis.letterhead import Letterhead
 from services.chassis.work import Work
-from services.transfer import details, filing, issuing, outsides, roll, store
+from services.transfer import advising, details, filing, issuing, outsides, roll, store
 from services.transfer.letters import code, numbers
 from services.transfer.refusals import RuleUndecided
 from services.transfer.store import Member, Transfer
@@ -19,8 +18,6 @@ from services.transfer.store.letters import LIVE, Letter
 VALIDITY_BOOK = "transfer/letter_validity_days"
 INTRODUCTION = letter_pb2.LETTER_KIND_INTRODUCTION
 CERTIFICATE = letter_pb2.LETTER_KIND_CERTIFICATE
-CITY, PROVINCE = 4, 2
-"""The digits of a region (GB/T 2260) that two places of one city, or one province, share."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def introduction(work: Work, transfer: Transfer) -> Draft:
         event_on=shanghai_date(transfer.filed_at),
         runs_from=work.today,
         channel="paper",
-        distance=distance(work.letterhead, known.region),
+        distance=advising.distance(work, known) or advising.FURTHEST,
     )
     if decision.answer.HasField("needs_human"):
         raise RuleUndecided(book=VALIDITY_BOOK, reason=decision.answer.needs_human)
@@ -133,14 +130,6 @@ def replacing(draft: Draft, letter: Letter, wanted: Collection[str]) -> Draft:
     words = ["补办"] if "reissued_word" in wanted else []
     words += [f"原介绍信 {letter.number} 作废"] if names_old else []
     return replace(draft, replaces=letter, mark="，".join(words), names_old=names_old)
-
-
-def distance(letterhead: Letterhead, region: str) -> str:
-    """How far a region is from the school, in the rule's words; far where either is not known."""
-    here = letterhead.region
-    if not here or not region or here[:PROVINCE] != region[:PROVINCE]:
-        return "elsewhere"
-    return "same_city" if here[:CITY] == region[:CITY] else "same_province"
 
 
 def _issuer(work: Work, transfer: Transfer) -> tuple[organization_pb2.Organization, str]:

@@ -81,10 +81,12 @@ class Rules:
         if limit.measures:
             return Due(after_months(runs_from, self._most_months(limit)))
         found = self.asked(limit.book, limit.facts, runs_from, runs=True)
-        if found is None:
-            return self._unknown(limit, runs_from)
-        # A book that names a step and no length asks for it at once.
-        return Due(date.fromisoformat(found.period.ends_on) if found.period.ends_on else runs_from)
+        if found is not None:
+            return Due(date.fromisoformat(found.period.ends_on))
+        plain = self.asked(limit.book, limit.facts, runs_from)
+        if plain is not None and plain.answer.WhichOneof("value") == "words":
+            return Due(runs_from)  # it names a step and no length: at once
+        return self._unknown(limit, runs_from)
 
     def _most_months(self, limit: Limit) -> int:
         """The most months with a yes, found by asking; the book itself is not read."""

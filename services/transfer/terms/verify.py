@@ -39,7 +39,8 @@ def _standing(
         if term.ended_on is None:
             running[term.member_id].add(term.kind)
     for member in members:
-        mine, place = running[member.id], places[member.id][-1].place
+        mine = running[member.id]
+        place = places[member.id][-1].place if places[member.id] else ""
         fits = all((member.standing == name) == (kind in mine) for name, kind in RUNS_WITH.items())
         ended = (member.standing == "ENDED") == (place == HISTORY)
         promise.look(member.id, kept=fits and ended and (place == INSIDE or not mine))
