@@ -1,1 +1,1 @@
-"""Two stories, told on the terminal by the real server and the real command."""
+"""Three stories, told on the terminal by the real server and the real command."""

@@ -20,6 +20,9 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 from rich.console import Console
 
+from dangwu_client.connection import connect
+from dangwu_client.errors import DangwuError
+from dangwu_client.identity import Identity
 from dangwu_client.staff import sessions, settings
 from deploy.demo.clock import SETTING, Clock
 from deploy.sample.campus import founders, plan
@@ -29,7 +32,7 @@ SEED = 2026
 COMMITTEES = ("03", "05", "07", "11")
 """The colleges of the story. `make run` can load the others; see README."""
 
-START_S, STOP_S = 30.0, 20.0
+START_S, STOP_S, CALL_S = 30.0, 20.0, 10.0
 
 
 class WentWrong(Exception):
@@ -89,6 +92,10 @@ class Stage:
             raise WentWrong(f"python -m services {words[0]}: {done.stderr[-2000:]}")
         return done.stdout
 
+    def found(self) -> None:
+        """Keys, databases, rules, the root and its first two people."""
+        self.services("init", *founders(SEED).words())
+
     @contextmanager
     def serving(self) -> Iterator[None]:
         """The real server in a process of its own, until the story ends."""
@@ -130,6 +137,11 @@ class Stage:
         )
         return Told(done.returncode, done.stdout, done.stderr or "")
 
+    def set_day(self, day: date) -> None:
+        """Sets the clock of a stage on which time moves."""
+        assert self.clock
+        self.clock.set(day)
+
     @property
     def today(self) -> date:
         """The civil date on the stage."""
@@ -141,6 +153,25 @@ class Stage:
         told = self.dangwu(who, "login", "--code", code)
         if told.status:
             raise WentWrong(f"{who} cannot log in: {told.err}")
+
+    def login_first(self, administrator: str) -> None:
+        """The administrator, whose code the operator issues."""
+        self.login(administrator, self.services("code", administrator).split()[-1])
+
+    def log_in(self, administrator: str, *people: str) -> None:
+        """Others, whose codes the administrator issues; by the command's own calls, but at once."""
+        token = sessions.ProfileToken(administrator, self.address, "", CALL_S)
+        try:
+            with (
+                connect(self.address, token=token) as office,
+                connect(self.address) as door,
+            ):
+                for who in people:
+                    code = Identity(office).issue_code(who).code
+                    session = Identity(door).redeem_code(code)
+                    sessions.keep(who, sessions.from_session(session, self.address, ""))
+        except DangwuError as refused:
+            raise WentWrong(f"somebody cannot log in: {refused}") from refused
 
     def leave_desks(self) -> None:
         """The desks stay logged in, and ask the server of `make run` from now on."""
@@ -164,11 +195,6 @@ class Stage:
                 lambda: token.token,
                 lambda title, done, total: status.update(f"{title} {done}/{total}"),
             )
-
-
-def found(stage: Stage) -> None:
-    """Keys, databases, rules, the root and its first two people."""
-    stage.services("init", *founders(SEED).words())
 
 
 def _free_port() -> int:

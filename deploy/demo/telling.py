@@ -10,10 +10,10 @@ from deploy.demo.stage import Stage, Told, WentWrong, quoted
 class Story:
     """Tells and checks. Any outcome but the right one ends it with `WentWrong`."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, after: "Story | None" = None) -> None:
         self._stage = stage
         self._say = stage.console.print
-        self._chapter = 0
+        self._chapter = after._chapter if after else 0
 
     @property
     def folder(self) -> Path:

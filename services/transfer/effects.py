@@ -64,6 +64,7 @@ def _move(
         if place == INSIDE:  # it goes on, and the branch he comes to looks after it
             term.organization_id = there.organization_id
             term.organization_name = there.organization_name
+            term.version += 1
         else:  # what runs here ends with the membership here; it shows where he went
             because = f"{transfer.kind.called}：{there.organization_name}"
             running.close(term, work, by=transfer.id, because=because)

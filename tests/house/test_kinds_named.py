@@ -45,10 +45,7 @@ def test_every_book_that_is_named_stands_among_the_rules() -> None:
     there = {book.name for book in shelf.seeds()}
     ladder_books = {kind.ladder for kind in KINDS.values()}
     by_steps = {
-        book
-        for kind in KINDS.values()
-        for step in kind.steps
-        for book in asked.of(kind, step).all
+        book for kind in KINDS.values() for step in kind.steps for book in asked.of(kind, step).all
     }
     due = {name for one in timetable.LIMITS for name in (one.book, one.marks)}
     assert ladder_books | by_steps | due | IN_SOURCES <= there

@@ -7,9 +7,9 @@ from random import Random
 
 from tests.model import lives
 from tests.model.driving import PLACES
-from tests.model.judging import CAMPUS, able, reasons
+from tests.model.judging import CAMPUS, able, ready, reasons
 from tests.model.people import OFFICE, committee
-from tests.model.reference import Act, Case, Reference
+from tests.model.reference import Act, Case, Person, Reference
 
 BRANCHES = ("0101", "0102", "0201", "0202", "03")
 UNTIL = {"RETENTION_ABROAD": 730, "RETENTION_GRADUATE": 300, "CERTIFICATE": 60}
@@ -39,12 +39,11 @@ class Chooser:
     def filing(self, kinds: Sequence[str], *, fit: bool = False) -> Act:
         """Some case for somebody; one that may be filed if there is one, most of the time."""
         fit = fit or self.random.random() > ODD
-        kind = self.random.choice(kinds)
-        act = self._filing(kind)
-        for _ in range(TRIES * 2 if fit else 0):
+        act = self._filing(self.random.choice(kinds))
+        for _ in range(TRIES if fit else 0):
             if not reasons(self.known, act):
                 return act
-            act = self._filing(kind)
+            act = self._filing(self.random.choice((act.kind, *kinds)))
         return act
 
     def _filing(self, kind: str) -> Act:
@@ -55,7 +54,7 @@ class Chooser:
             source = pick(BRANCHES)
             who = self._one_of(self.known.people.over(committee(source), self.known.today))
             return Act("unit", who, source, kind=kind, to=pick(BRANCHES))
-        member = pick(list(self.known.members.values()))
+        member = self._member(kind)
         source = self.known.source_of(member) or OFFICE
         proposed = kind not in lives.CHANGES and self.random.random() < 0.25  # noqa: PLR2004
         people = [one for one in self.known.people.over(source, self.known.today)
@@ -68,6 +67,16 @@ class Chooser:
         to = pick(PLACES) if kind in lives.DEPARTURES else to
         state = "PROPOSED" if proposed else "SUBMITTED"
         return Act("file", who, member.id, kind=kind, to=to, given={**given, "state": state})
+
+    def _member(self, kind: str) -> Person:
+        """Somebody for whom such a case may be filed, if there is one, most of the time."""
+        known, everybody = self.known, list(self.known.members.values())
+        fit = [
+            one
+            for one in everybody
+            if (source := known.source_of(one)) and not ready(known, kind, one, source)
+        ]
+        return self.random.choice(fit if fit and self.random.random() > ODD else everybody)
 
     def _arrival(self) -> Act:
         to, student = self.random.choice(BRANCHES), self.random.random() < 0.7  # noqa: PLR2004
@@ -100,8 +109,10 @@ class Chooser:
     def step(self) -> Act | None:
         """One that begins where an open case stands."""
         case = self.open_case()
-        if case is None:
-            return None
+        return self.step_in(case) if case else None
+
+    def step_in(self, case: Case) -> Act:
+        """Any step that begins where this case stands."""
         possible = [one for one in lives.LIVES[case.kind] if case.state in
                     lives.starts(case.kind, one)]  # fmt: skip
         who_may = able(self.known, case, step := self.random.choice(possible))
@@ -160,12 +171,22 @@ class Chooser:
             code = member.at if member.place == "INSIDE" else OFFICE
             who = self._one_of(self.known.people.over(code, self.known.today))
             return Act("search", who, member.id)
+        away = [at for at, one in enumerate(self.known.terms) if one.kind == "ABROAD" and
+                one.running and not one.back]  # fmt: skip
         number = self.random.randrange(len(self.known.terms))
+        if away and self.random.random() < 0.6:  # noqa: PLR2004
+            return self._comes_back(away[0])
         term = self.known.terms[number]
         code = term.at if term.at in BRANCHES else OFFICE
         who = self._one_of(self.known.people.over(code, self.known.today))
         name = self.random.choice(("contact", "over"))
         return Act(name, who, str(number), term.version)
+
+    def _comes_back(self, number: int) -> Act:
+        term = self.known.terms[number]
+        people = [one for one in self.known.people.over(term.at, self.known.today)
+                  if one != term.member.account]  # fmt: skip
+        return Act("over", self._one_of(people), str(number), term.version)
 
     def on_hold(self) -> Act | None:
         who = self._one_of(self.known.people.over(OFFICE, self.known.today))

@@ -20,7 +20,7 @@ from dangwu.transfer.v1 import (
     transfer_pb2,
     transit_pb2,
 )
-from tests.campus import FULL, id_number
+from tests.campus import FULL, STAFF, id_number
 from tests.model.reference import Act, Reference
 from tests.model.rows import Rows
 from tests.transfer.acts import Cases
@@ -31,7 +31,6 @@ from tests.worlds import World
 Call = tuple[Any, Any]
 """The method, and its request but for the request id."""
 PLACES = ("东港区委组织部", "西港区委组织部")
-STAFF_DESK = "service:hr"
 PLANS: dict[str, dict[str, Any]] = {
     "RETENTION_ABROAD": {"place": "某国某大学", **REACHED},
     "RESUMPTION": {},
@@ -156,7 +155,7 @@ class Driver:
         return desk.arrivals.RegisterArrival, arrival_pb2.RegisterArrivalRequest(
             name=f"新生{number}",
             member_kind=FULL,
-            category=FRESHMAN if act.given["student"] else 4,
+            category=FRESHMAN if act.given["student"] else STAFF,
             campus_number=f"F{number:05d}",
             id_number=id_number(number),
             phone="19900000000",
@@ -185,7 +184,9 @@ class Driver:
                 **_case(act), departure=self._departure(act)
             )
         if kind in PLANS:
-            return desk.changes.SubmitChange, change_pb2.SubmitChangeRequest(**_case(act))
+            return desk.changes.SubmitChange, change_pb2.SubmitChangeRequest(
+                **_case(act), plan=kind_pb2.Plan()
+            )
         return desk.transfers.SubmitTransfer, step_pb2.SubmitTransferRequest(**_case(act))
 
     def _sign(self, act: Act, desk: Any) -> Call:

@@ -70,7 +70,7 @@ def starts(kind: str, step: str) -> tuple[str, ...]:
 def ladder(kind: str, source: str, target: str, *, student: bool) -> list[str]:
     """Who signs, in order; "out" is the other side. `source` and `target` are codes."""
     home = committee(source) if source else ""
-    there = committee(target) if target else ""
+    there = committee(target) if target and kind not in DEPARTURES else ""
     if kind in DEPARTURES:
         rungs = [source, home, OFFICE, "out"]
     elif kind == "INTO":

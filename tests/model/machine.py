@@ -1,7 +1,7 @@
 """The machine: it picks acts by chance, foretells each, does it for real, and compares."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.campus import MASTER, STAFF
 from tests.model import lives
 from tests.model.choosing import Chooser
-from tests.model.comparing import check
+from tests.model.comparing import check, proven
 from tests.model.driving import Driver
 from tests.model.judging import reasons
 from tests.model.reference import Act, Hold, Person, Reference, Term
@@ -33,6 +33,8 @@ OFTEN = {
     "dues": 2, "relieved": 1, "sweep": 1,
 }  # fmt: skip
 """What happens, and how often."""
+TURNS = 0.25
+"""How often a case on its way takes a step that leads elsewhere."""
 FILINGS = ("file", "unit", "arrive")
 FIRST = {  # name: branch, student, holds a post
     "ready": ("0101", True, False), "behind": ("0101", True, False),
@@ -52,13 +54,15 @@ class Journey(RuleBasedStateMachine):
     open_world: ClassVar[Callable[[], World]]
     close_world: ClassVar[Callable[[World], None]]
     kinds: ClassVar[Sequence[str]] = lives.ALL
+    often: ClassVar[Mapping[str, int]] = OFTEN
+    proof_every: ClassVar[int] = 10
     reached: ClassVar[Counter[tuple[str, str]]] = Counter()
     refused: ClassVar[Counter[tuple[str, str]]] = Counter()
     taken: ClassVar[Counter[str]] = Counter()
 
     @initialize()
     def begin(self) -> None:
-        self.sent = 0
+        self.sent = self.checked = 0
         self.world = type(self).open_world()
         self.known = Reference(START)
         self.rows = Rows(self.world.url)
@@ -82,11 +86,14 @@ class Journey(RuleBasedStateMachine):
 
     def check(self) -> None:
         check(self.known, self.rows, self.driver)
+        self.checked += 1
+        if self.checked % self.proof_every == 0:
+            proven(self.driver)
 
     @rule(chance=CHANCE)
     def next(self, chance: int) -> None:
         """One of the things below: an act, or one done twice, rehearsed, or out of place."""
-        names, weights = zip(*OFTEN.items(), strict=True)
+        names, weights = zip(*self.often.items(), strict=True)
         [name] = Random(chance).choices(names, weights)
         getattr(self, name)(chance * 7 + 1)
 
@@ -108,9 +115,13 @@ class Journey(RuleBasedStateMachine):
             self.hurried(chooser, case.id)
 
     def hurried(self, chooser: Chooser, case_id: str) -> None:
-        stop = chooser.random.randint(1, 9)
-        while stop and (act := chooser.forward(self.known.cases[case_id])) and self.do(act):
-            stop -= 1
+        """Mostly onward; sometimes back, or to another end."""
+        case = self.known.cases[case_id]
+        for _ in range(chooser.random.randint(1, 12)):
+            turn = case.open and chooser.random.random() < TURNS
+            act = chooser.step_in(case) if turn else chooser.forward(case)
+            if act is None or not self.do(act):
+                break
 
     def out_of_place(self, chance: int) -> None:
         """Any step in any case, by anybody."""

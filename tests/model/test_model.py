@@ -27,7 +27,7 @@ def profile(examples: int, steps: int) -> settings:
 def test_journeys(machine: Machines, pytestconfig: pytest.Config) -> None:
     made = seed(4)(machine())
     started = time.monotonic()
-    run_state_machine_as_test(made, settings=profile(int(os.environ.get("N", "10")), 50))
+    run_state_machine_as_test(made, settings=profile(int(os.environ.get("N", "10")), 60))
     took = time.monotonic() - started
     acts = made.taken["acts"]
     print(f"{acts} acts in {took:.1f} s, {acts / took:.0f}/s")

@@ -8,7 +8,7 @@ from typing import Any
 from dangwu.transfer.v1 import kind_pb2
 from services.transfer.kinds import KINDS, Kind
 from tests.campus import STAFF
-from tests.transfer.acts import COMMISSIONER, Case, Cases
+from tests.transfer.acts import Case, Cases
 from tests.transfer.arrivals import Arrivals
 from tests.transfer.changing import REACHED, STAY, Changes
 from tests.transfer.leaving import LETTER, ONLINE, Departures
@@ -43,12 +43,16 @@ class Play:
     signers: Signers
     file: Callable[[Company, str], Case]
     enter: Callable[[Company, str], None]
-    """Brings the applicant, who holds a post, to where the case can be filed."""
+    """Brings the applicant, who holds a post if he belongs here, to where it can be filed."""
     plan: dict[str, Any] = field(default_factory=dict)
     filer: str = FILER
     source: str = SOURCE
     to: str = ""
     """The destination within the school."""
+    called: str = ""
+
+    def __str__(self) -> str:
+        return self.called or self.kind.name
 
 
 def _here(company: Company, member: str) -> None:
@@ -76,13 +80,16 @@ def _own_branch(company: Company, member: str) -> None:
 
 
 def _outside(company: Company, member: str) -> None:
-    """Not on the roll yet; he holds a post in the branch he will come to."""
-    company.cases.appoint(member, "0201", COMMISSIONER)
+    """Nobody here knows him yet: he has no account, and sends nothing."""
     company.homes[member] = "91"
 
 
 def _within(company: Company, member: str) -> Case:
     return company.cases.request(FILER, member)
+
+
+def _next_door(company: Company, member: str) -> Case:
+    return company.cases.request(FILER, member, "0102")
 
 
 def _departs(channel: kind_pb2.Channel, company: Company, member: str) -> Case:
@@ -91,8 +98,7 @@ def _departs(channel: kind_pb2.Channel, company: Company, member: str) -> Case:
 
 
 def _arrives(company: Company, member: str) -> Case:
-    person_id = company.cases.campus.people[member]
-    case = company.arrivals.register("b.deputy", category=STAFF, member_id=person_id)
+    case = company.arrivals.register("b.deputy", category=STAFF)
     company.cases.campus.members[member] = case.member_id
     return company.arrivals.examine("b.secretary", case)
 
@@ -161,3 +167,12 @@ PLAYS = {
     )
 }
 """One for each kind."""
+NEXT_DOOR = Play(
+    KINDS["WITHIN"],
+    (_A, ("s2.secretary", "0102")),
+    _next_door,
+    _here,
+    to="0102",
+    called="WITHIN-next-door",
+)
+"""Within one committee: its first signature is the last before acceptance."""

@@ -40,7 +40,7 @@ def beginning(company: Company, play: Play, step: str, member: str) -> Message:
     """Files a case of this kind; whoever arrives is a student nobody knows yet."""
     if step in ("arrive", "enrol"):
         papers = company.arrivals.papers(file_seen=step == "enrol")
-        person = company.arrivals.person(member_id=company.cases.campus.people[member])
+        person = company.arrivals.person()
         return arrival_pb2.RegisterArrivalRequest(
             **body(person, destination_id=company.cases.organization("0201"), arrival=papers)
         )

@@ -21,12 +21,13 @@ RANKS = {
     "00": ("director",),
     "01": ("a.secretary", "a.organizer"),
     "0101": ("s.secretary", "s.deputy", "s.commissioner"),
+    "0102": ("s2.secretary", "s2.deputy"),
     "02": ("b.secretary", "b.deputy"),
     "0201": ("t.secretary", "t.deputy"),
 }
 """Who holds posts in these organizations; a superior's code begins the code of those below it."""
-PEOPLE = (CAMPUS, "s.commissioner", "s.secretary", "a.organizer", "a.secretary", "b.deputy",
-          "b.secretary", "t.secretary", "director", "outsider", APPLICANT)  # fmt: skip
+PEOPLE = (CAMPUS, "s.commissioner", "s.secretary", "a.secretary", "b.secretary", "t.secretary",
+          "director", "outsider", APPLICANT)  # fmt: skip
 Build = Callable[["Stage", str], Case]
 
 
@@ -64,6 +65,14 @@ class Scene:
     def signers(self) -> set[str]:
         return {self.play.filer} | {who for who, _ in self.play.signers[: self.signed]}
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """All who try; who arrives has no account, and without a destination nobody is there."""
+        left = {APPLICANT} if self.play.kind is KINDS["INTO"] else set()
+        left |= set() if self.play.to else {"b.secretary", "t.secretary"}
+        signers = (who for who, _ in self.play.signers)
+        return tuple(who for who in dict.fromkeys((*PEOPLE, *signers)) if who not in left)
+
     def sides(self, who: str, home: str) -> set[Side]:
         """The sides somebody is on here."""
         if who == CAMPUS:
@@ -83,7 +92,7 @@ class Scene:
         return on
 
     def __str__(self) -> str:
-        return f"{self.play.kind.name}-{self.name}"
+        return f"{self.play}-{self.name}"
 
 
 def _filed(stage: "Stage", member: str, play: Play, signed: int = 0) -> Case:
@@ -165,10 +174,7 @@ class Stage:
 
     def provisional(self, member: str) -> Case:
         papers = self.company.arrivals.papers(file_seen=False)
-        person_id = self.company.cases.campus.people[member]
-        case = self.company.arrivals.register(
-            self._plays[member].filer, papers=papers, member_id=person_id
-        )
+        case = self.company.arrivals.register(self._plays[member].filer, papers=papers)
         self.company.cases.campus.members[member] = case.member_id
         return case
 

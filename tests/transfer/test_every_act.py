@@ -18,7 +18,15 @@ from tests.refusals import refuses
 from tests.transfer.acts import DUPLICATE, MOVE, Case, Cases, body
 from tests.worlds import SHAPES, World
 
-OTHERWISE = {"etag": "9999", "note": "另一内容", "purpose": "另一个目的", "name": "另一个人"}
+OTHERWISE = {
+    "etag": "9999",
+    "note": "另一内容",
+    "purpose": "另一个目的",
+    "name": "另一个人",
+    "because": "另一个原因",
+    "member_id": "p-000000000000",
+    "id": "n-000000000000",
+}
 """Fields that make a request another one."""
 
 Rows = dict[str, int]
@@ -182,11 +190,12 @@ def as_if_done(request: Message, rehearsed: bytes, done: bytes) -> None:
     assert one == other
 
 
-def test_every_write_of_the_service_is_among_the_acts(cases: Cases) -> None:
+def test_every_write_on_roll_and_transfers_is_among_the_acts(cases: Cases) -> None:
     writes = {
         method.proto.name
         for method in image.methods()
-        if method.full_name.startswith("dangwu.transfer.") and not method.reads
+        if method.full_name.split("/")[0].endswith((".RollService", ".TransferService"))
+        and not method.reads
     }
     tried = set()
     for who, request in all_acts(cases):

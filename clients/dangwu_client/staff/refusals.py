@@ -16,6 +16,16 @@ STEP_LINES = {
     "reject": "transfer reject {id} --reason …",
     "withdraw": "transfer withdraw {id}",
     "accept": "transfer accept {id}",
+    "complete": "arrival complete {id} …",
+    "doubt": "arrival examine {id} …",
+    "clear": "arrival resolve {id} --because …",
+    "issue": "letter issue {id}",
+    "send": "departure send {id} --reference …",
+    "reissue": "letter reissue {id} --cause … --because …",
+    "redispatch": "departure redispatch {id} --because …",
+    "sent_back": "letter refused {id} --reason …",
+    "rescind": "departure rescind {id} --because …",
+    "land": "letter receipt {id} --receiver … --branch … --on … --channel …",
 }
 """How each step of a transfer is typed."""
 

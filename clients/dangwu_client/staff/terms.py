@@ -72,6 +72,16 @@ STEPS = {
     "reject": ("拒绝", "reject"),
     "withdraw": ("撤回", "withdraw"),
     "accept": ("接收", "accept"),
+    "complete": ("补齐材料", "complete the papers"),
+    "doubt": ("提出存疑", "raise a doubt"),
+    "clear": ("解除存疑", "end the doubt"),
+    "issue": ("开具介绍信", "issue a letter"),
+    "send": ("网上发送", "send online"),
+    "reissue": ("补开介绍信", "reissue the letter"),
+    "redispatch": ("改派", "send elsewhere"),
+    "sent_back": ("登记对方退回", "note that it was sent back"),
+    "rescind": ("撤销", "take back"),
+    "land": ("登记回执", "record the receipt"),
 }
 
 CHECKS = {

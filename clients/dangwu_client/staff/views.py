@@ -178,7 +178,7 @@ def _term(rung: "Rung") -> str:
     """The days its holder has, before the day it is due is known."""
     if rung.counts == "working":
         return say("{n} 个工作日", "{n} working days", n=rung.days)
-    return say("{n} 日", "{n} days", n=rung.days)
+    return say("{n} 日", "{n} days", n=rung.days) if rung.days else ""
 
 
 def acts_of(rung: "Rung") -> str:

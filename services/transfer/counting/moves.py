@@ -64,13 +64,19 @@ def on_roll(
 def moves(stretches: Sequence[Stretch], after: datetime, through: datetime) -> list[Move]:
     """All moves behind one instant, up to another."""
     made: list[Move] = []
-    ordered = sorted(stretches, key=lambda one: (one.member_id, one.since, one.until is None))
+    ordered = sorted(stretches, key=_in_time)
     for left, came in pairwise([None, *ordered]):
         if came is None or not after < came.since <= through:
             continue
         same = left is not None and left.member_id == came.member_id
         made.append(Move(left if same else None, came))
     return made
+
+
+def _in_time(one: Stretch) -> tuple[str, datetime, bool, bool]:
+    """Each member's life in order; where several begin at one instant, the one no case began is
+    the first, and the one that lasts is the last."""
+    return one.member_id, one.since, one.until is None, bool(one.transfer_id)
 
 
 @dataclass(frozen=True)

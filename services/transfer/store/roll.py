@@ -111,8 +111,14 @@ def organizations_with_members(session: Session) -> set[str]:
     return set(session.scalars(asked))
 
 
-IN_ORDER = (Relationship.since, Relationship.until.is_(None), Relationship.until)
-"""Oldest first, the one that lasts at the end, even where two begin at one instant."""
+IN_ORDER = (
+    Relationship.since,
+    Relationship.until.is_(None),
+    Relationship.until,
+    Relationship.transfer_id != "",
+)
+"""Oldest first: the one no case began, and at the end the one that lasts, even where several begin
+at one instant."""
 
 
 def relationships_of(session: Session, member_id: str) -> Sequence[Relationship]:
