@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date
-from typing import Any
 
 from deploy.demo.stage import Stage
 from deploy.demo.story import ADMINISTRATOR, DIRECTOR, INSPECTOR, SOURCE_COMMITTEE
@@ -22,6 +21,16 @@ OFFICE, SCHOOL = "he.jun", "w8559"
 COMMISSIONER, SECRETARY = "2025030017", "w0356"
 COMMITTEE, COMMITTEE_DEPUTY, COUNSELLOR = SOURCE_COMMITTEE, "w7010", "w6274"
 """Of the sample campus: the school's secretary, 0308's two, the college's two, 0304's secretary."""
+
+AUTUMN_PEOPLE = (
+    OFFICE,
+    SCHOOL,
+    COMMISSIONER,
+    COMMITTEE,
+    COMMITTEE_DEPUTY,
+    COUNSELLOR,
+    INSPECTOR,
+)
 
 LOSER, LATE = "2023030237", "2023030219"
 """Two graduates of 0308: one loses her letter, the other does not use hers in time."""
@@ -65,7 +74,7 @@ class Summer:
         self._day(TERM, OFFICE, COMMITTEE, COMMITTEE_DEPUTY, COUNSELLOR)
         self._landed(lost)
         self._without_file()
-        self._day(AUTUMN, OFFICE, SCHOOL, COMMISSIONER, COMMITTEE, COUNSELLOR, INSPECTOR)
+        self._day(AUTUMN, *AUTUMN_PEOPLE)
         self._lapsed()
         self._redispatched()
         self._file_came()
@@ -213,8 +222,11 @@ class Summer:
             "The freshman's file has come: examined, and accepted.",
         )
         freshman = FRESHMAN["学号"]
-        story.tell(COMMITTEE, "reminder", "deadlines", "--org", FRESHMEN, says=FRESHMAN["姓名"])
-        story.tell(COMMITTEE, "arrival", "complete", freshman, "--file", says="已提交")
+        running = story.ask(COMMITTEE, "reminder", "deadlines", "--org", COLLEGE)["deadlines"]
+        for due in running:
+            if due["member_name"] == FRESHMAN["姓名"]:
+                story.note(f"{due['said']} {due['member_name']}")
+        story.tell(COMMITTEE_DEPUTY, "arrival", "complete", freshman, "--file", says="已提交")
         file = ("--book", "--authority", "--own-place", "--dates-agree")
         held = ("--age", "18", "--activist-months", "14", "--months-before-leaving", "7")
         story.tell(COMMITTEE, "arrival", "examine", freshman, *held, *file)
@@ -232,7 +244,7 @@ class Summer:
             "清点：每个编号都有去处，党员总数守恒",
             "The count: every number explained, and nobody lost.",
         )
-        register: Any = story.ask(OFFICE, "letter", "list", "--year", "2026")
+        register = story.ask(OFFICE, "letter", "list", "--year", "2026")
         story.tell(OFFICE, "letter", "list", "--year", "2026")
         story.must(
             "登记簿没有说不清的编号 · no number without an explanation",

@@ -13,7 +13,7 @@ class Story:
     def __init__(self, stage: Stage, after: "Story | None" = None) -> None:
         self._stage = stage
         self._say = stage.console.print
-        self._chapter = after._chapter if after else 0
+        self._chapter: int = after._chapter if after else 0
 
     @property
     def folder(self) -> Path:

@@ -43,6 +43,11 @@ BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 NO_TEXT = frozenset({"Cf", "Cc", "Mn", "Me", "Zs", "Zl", "Zp"})
 """Marks of format, marks that need a letter to sit on, and space: alone they say nothing."""
 
+PRINTED = frozenset(
+    {"destination", "employer", "file_address", "branch", "place", "occupation", "letter_number"}
+)
+"""Fields besides names that are printed on letters, each on one line."""
+
 ACROSS_LINES = re.compile("[\t\r\n]")
 ACROSS_WORDS = ("不能换行", "must stand on one line")
 UNSEEN_WORDS = ("含有不可见的控制字符", "holds control characters")
@@ -96,7 +101,8 @@ def _not_read(message: Message) -> Iterator[tuple[str, tuple[str, str]]]:
             if isinstance(part, Message):
                 yield from ((f"{field.name}.{name}", words) for name, words in _not_read(part))
             elif isinstance(part, str):
-                if field.name.endswith("name") and ACROSS_LINES.search(part):
+                one_line = field.name.endswith("name") or field.name in PRINTED
+                if one_line and ACROSS_LINES.search(part):
                     yield field.name, ACROSS_WORDS
                 elif _seen(part) < _least(field) <= len(part):
                     yield field.name, WORDS["string.min_len"]

@@ -54,8 +54,10 @@ BY_CHECK: Mapping[str, Books] = {
         at_times="search_sufficient lost_contact_months abroad_ceiling_years abroad_suspension"
     ),
     "removal_ground": _books(at_times="lost_contact_removal_years deemed_withdrawal"),
+    "abroad_items": _books("abroad_application_items"),
     "abroad_long": _books("abroad_procedure"),
     "abroad_years": _books("abroad_years"),
+    "probation_abroad": _books(at_times="probation_abroad"),
     "retention_allowed": _books("retention_allowed"),
     "retention_years": _books("retention_years"),
     "certificate_months": _books("certificate_months", "absence_voucher"),
@@ -71,7 +73,7 @@ BY_GUARD: Mapping[str, Books] = {"document": _books("document_required")}
 
 _LETTER = _books("letter_issuer letter_serial_pattern")
 _INTRODUCTION = _LETTER | _books("letter_validity_days")
-GOES_OUT = ("addressee", "channel", "standing_held", "examination")
+GOES_OUT = ("addressee", "channel", "printable", "standing_held", "examination")
 """What is looked at once more on the day a departure goes out."""
 
 BY_STEP: Mapping[str, Books] = {
@@ -79,7 +81,7 @@ BY_STEP: Mapping[str, Books] = {
     "issue": _INTRODUCTION,
     "reissue": _INTRODUCTION | _books("reissue_allowed reissue_papers reissue_mark"),
     "redispatch": _books("redispatch_ladder outbound_needs_office") | DAYS,
-    "land": _books("direct_transfer_right"),
+    "land": _books("direct_transfer_right", "receipt_channel_accepted"),
 }
 """What a step asks, whatever the kind."""
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from services.transfer import grounds as why
 from services.transfer import lifecycle as life
-from services.transfer.lifecycle import STATE_CALLED, STEP_CALLED, Side, State, Step
+from services.transfer.lifecycle import STEP_CALLED, Side, State, Step, state_called
 from services.transfer.refusals import WrongState
 
 
@@ -120,7 +120,7 @@ INTO_STEPS = (
 
 _MOVING = ("open_case", "standing", "examination", "phone", "dues", "probation")
 _LEAVING = (
-    "addressee", "channel", "opinion", "branch_named", "employer", "file_address",
+    "addressee", "channel", "opinion", "printable", "branch_named", "employer", "file_address",
     "open_case", "standing_held", "examination", "phone", "dues_held", "probation_held",
 )  # fmt: skip
 _INTO_BRANCH = "accept:destination_branch"
@@ -195,7 +195,7 @@ _ALL = (
         "RETENTION_ABROAD", "出国（境）保留组织关系", "retention while abroad", "abroad",
         Effect(standing="PAUSED", begins="ABROAD"),
         ("inside", "standing", "examination", "plan_dates", "plan_place", "plan_contacts",
-         "abroad_long", "abroad_years", "probation_abroad", "no_such_term"),
+         "abroad_items", "abroad_long", "abroad_years", "probation_abroad", "no_such_term"),
         (0, why.STUDY_ABROAD, why.PRIVATE_ABROAD), Lane.RETENTION,
     ),
     _change(
@@ -290,9 +290,9 @@ def not_a_step(
         kind_zh=kind.called,
         kind_en=kind.called_en,
         state=state or "-",
-        state_zh=STATE_CALLED[state] if state else "未申请",
+        state_zh=state_called(state, kind.effect.moves) if state else "未申请",
         expected=", ".join(begins) or "-",
-        expected_zh="、".join(STATE_CALLED[one] for one in begins) or "无此环节",
+        expected_zh="、".join(state_called(one, kind.effect.moves) for one in begins) or "无此环节",
         next=",".join(one.name for one in possible),
         next_zh="、".join(STEP_CALLED[one.name] for one in possible) or "无，本件已办结",
         next_en=", ".join(one.name for one in possible) or "nothing, it has ended",

@@ -6,7 +6,7 @@ from services.chassis.civil import parse_date
 from services.chassis.errors import FieldFault, Malformed
 from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
-from services.transfer import holding, reach, sight, store
+from services.transfer import holding, sight, store
 from services.transfer.letters import life, registry, shown, writing
 from services.transfer.letters.refusals import NotLost
 from services.transfer.letters.writing import Draft
@@ -141,7 +141,7 @@ def _spoiled(request: register_pb2.SpoilLetterRequest, work: Work) -> tuple[Lett
 
 def _lost(request: register_pb2.NotifyAddresseeRequest, work: Work) -> Letter:
     letter = life.get(work.session, request.id)
-    _require_post_over(work, letter.issuer_id)
+    holding.require_post(work, letter.issuer_id, letter.member_id)
     if letter.state != LOST:
         raise NotLost(number=letter.number)
     etags.check(request.etag, letter.version)
@@ -150,19 +150,11 @@ def _lost(request: register_pb2.NotifyAddresseeRequest, work: Work) -> Letter:
 
 def _printable(request: register_pb2.PrintLettersRequest, work: Work) -> list[Letter]:
     letters = [life.get(work.session, one) for one in request.ids]
-    for issuer_id in dict.fromkeys(one.issuer_id for one in letters):
-        _require_post_over(work, issuer_id)
     for letter in letters:
+        holding.require_post(work, letter.issuer_id, letter.member_id)
         if letter.state in NO_PRINT:
             raise life.void_already(letter)
     return letters
-
-
-def _require_post_over(work: Work, issuer_id: str) -> None:
-    mine = reach.posts_over(work, issuer_id)
-    if not mine:
-        raise NotYours()
-    work.under(mine[0][0])
 
 
 def _sheet(work: Work, letter: Letter) -> letter_pb2.Sheet:

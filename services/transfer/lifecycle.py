@@ -161,5 +161,20 @@ STATE_CALLED = {
 }
 # fmt: on
 
+_CALLED_BY_MOVE = {
+    (State.AGREED, "receiver"): "待发出",
+    (State.AGREED, "history"): "待审批",
+    (State.AGREED, ""): "待审批",
+    (State.ACCEPTED, "history"): "已办结",
+    (State.ACCEPTED, ""): "已办结",
+}
+"""Where nobody accepts anybody, or not yet, the usual word would mislead."""
+
+
+def state_called(state: State, moves: str) -> str:
+    """What a state is called in a case of a kind that moves somebody there; see `kinds.Effect`."""
+    return _CALLED_BY_MOVE.get((state, moves), STATE_CALLED[state])
+
+
 ENDS = frozenset({State.ACCEPTED, State.REJECTED, State.WITHDRAWN, State.RESCINDED})
 """No step leads out of these."""

@@ -59,13 +59,13 @@ class RuleUndecided(NotNow):
 
 
 class LadderUnfit(NotNow):
-    zh = "规则书 {book} 今日给出的审批环节（{rungs}）不能办理：须先有审批，最后由转入支部接收。"
-    en = "Rule book {book} gives a ladder that cannot be climbed ({rungs}): it must end in accept."
+    zh = "规则书 {book} 今日给出的审批环节（{rungs}）不能办理：末一环节须与本事项相符。"
+    en = "Rule book {book} gives a ladder that cannot be climbed ({rungs}): check its last rung."
 
 
 class TransferOpen(Taken):
-    zh = "该党员已有一件未办结的转接 {open}。一名党员同时只能有一件。"
-    en = "The member has an open transfer already ({open}); there is one at a time."
+    zh = "该党员已有一件未办结的同类事项 {open}，请先办结或撤回；同时只能有一件。"
+    en = "The member has an open transfer already ({open}); there is one of its sort at a time."
 
 
 class NotReady(NotNow):

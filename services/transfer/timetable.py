@@ -72,6 +72,10 @@ class Limit:
     """Only on these grounds of a term (numbers of the .proto); empty means any."""
     keeps_last_day: bool = False
     """The row itself says the last day: it was fixed when it began, as the rule was then."""
+    only_if_said: bool = False
+    """Only where the row says a last day: by rule there is none."""
+    unreached: bool = False
+    """Only while nobody has reached the member since it began."""
     measures: str = ""
     """The fact that counts months, where the book answers yes or no; the last yes is the end."""
     marks: str = "transfer/alarm_marks"
@@ -202,6 +206,11 @@ OF_TERMS = (
         terms=("ABROAD",),
     ),
     Limit(
+        "CONTACT", "与保留组织关系的毕业生联系", "contact with a retained graduate",
+        Runs.LAST_CONTACT, "transfer/retained_contact_months", Side.SOURCE,
+        "dangwu term contact {term}", terms=("GRADUATE",),
+    ),
+    Limit(
         "RETENTION_ENDS", "出国（境）保留期满", "end of retention abroad", Runs.TERM_BEGAN,
         "transfer/abroad_years", Side.SOURCE, "dangwu term end {term}", terms=("ABROAD",),
         keeps_last_day=True,
@@ -231,10 +240,11 @@ OF_TERMS = (
         "transfer/certificate_months", Side.SOURCE, "dangwu term end {term}",
         terms=("CERTIFICATE",), keeps_last_day=True,
     ),
+    # The book says from when on somebody is floating, not for how long: the law has no end.
     Limit(
-        "FLOATING", "流动党员登记到期", "end of a registration as floating", Runs.TERM_BEGAN,
-        "transfer/floating_months", Side.SOURCE, "dangwu term end {term}", terms=("FLOATING",),
-        keeps_last_day=True,
+        "FLOATING", "登记的外出期满，核实是否返回", "end of the absence as registered",
+        Runs.TERM_BEGAN, "transfer/floating_months", Side.SOURCE, "dangwu term end {term}",
+        terms=("FLOATING",), keeps_last_day=True, only_if_said=True,
     ),
     Limit(
         "SUSPENSION_DUE", "失去联系满规定月数，研究停止党籍", "lost contact: suspension",
@@ -245,6 +255,7 @@ OF_TERMS = (
         "REMOVAL_DUE", "停止党籍满规定年数，研究除名", "suspended too long: removal",
         Runs.TERM_BEGAN, "transfer/lost_contact_removal_years", Side.SOURCE,
         "dangwu change request removal {member}", terms=("SUSPENSION",), grounds=(LOST_CONTACT,),
+        unreached=True,
     ),
 )  # fmt: skip
 
@@ -266,10 +277,15 @@ def of_case(kind: str, state: State) -> tuple[Limit, ...]:
     return tuple(one for one in OF_CASES if kind in one.kinds and state in one.states)
 
 
-def of_term(kind: str, *, back: bool, ground: int) -> tuple[Limit, ...]:
-    """The deadlines that run for a term, before or after the return."""
+def of_term(kind: str, *, back: bool, ground: int, ends: bool, reached: bool) -> tuple[Limit, ...]:
+    """The deadlines that run for a term, before or after the return; `ends` says that its last
+    day was given, `reached` that there was contact since it began."""
     return tuple(
         one
         for one in OF_TERMS
-        if kind in one.terms and one.back is back and (not one.grounds or ground in one.grounds)
+        if kind in one.terms
+        and one.back is back
+        and (not one.grounds or ground in one.grounds)
+        and (ends or not one.only_if_said)
+        and not (reached and one.unreached)
     )

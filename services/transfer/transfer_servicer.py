@@ -25,6 +25,7 @@ from services.transfer.filing import Case
 from services.transfer.kinds import KINDS
 from services.transfer.lifecycle import Side, State, Step
 from services.transfer.refusals import BranchElsewhere, BranchNotNamed
+from services.transfer.roll import Finding
 from services.transfer.store import Rung, Transfer
 
 WITHIN = KINDS["WITHIN"]
@@ -155,9 +156,22 @@ def _requested(request: step_pb2.RequestTransferRequest, work: Work) -> Case:
 
 def _submitted(request: step_pb2.SubmitTransferRequest, work: Work) -> tuple[Transfer, Case]:
     _, transfer, _, _ = on_case("submit", request, work)
+    if request.destination_id and not transfer.kind.last:
+        # Who would be the destination would see the case, and has no business with it.
+        raise filing.not_ready([_goes_nowhere(transfer)])
     case = moving.case_of(work, transfer, request.destination_id)
     filing.require_ready(case, checks.findings(case), case.details.overrides)
     return transfer, case
+
+
+def _goes_nowhere(transfer: Transfer) -> Finding:
+    called, called_en = transfer.kind.called, transfer.kind.called_en
+    return Finding(
+        "DESTINATION_UNFIT",
+        "destination_id",
+        f"{called}没有去向；请不填去向，用 dangwu change submit。",
+        f"A {called_en} goes nowhere; give no destination: dangwu change submit.",
+    )
 
 
 def _file(step: Step, case: Case, request: Filing) -> Transfer:

@@ -8,7 +8,7 @@ from services.chassis.ladder import Holding, Signature
 from services.chassis.work import Work
 from services.transfer import ladders
 from services.transfer.kinds import Kind
-from services.transfer.lifecycle import Side, State
+from services.transfer.lifecycle import SEND, Side, State
 from services.transfer.store import Rung, Transfer
 
 ACTS = {
@@ -30,8 +30,8 @@ PROPOSERS = {
 ENDED, ENDED_EN = "本件已办结，无须再办。", "The case has ended; nothing is waited for."
 TO_DO = {
     State.AGREED: (
-        "由{who}开具介绍信或在网上发送（dangwu letter issue {id}，dangwu departure send {id}）。",
-        "{who} issues the letter or sends it online (dangwu letter issue {id}, or departure send).",
+        "由{who}开具介绍信（dangwu letter issue {id}）。",
+        "{who} issues the letter (dangwu letter issue {id}).",
     ),
     State.IN_TRANSIT: (
         "等对方接收：收到回执后由{who}登记（dangwu letter receipt {id}）。在此之前本人仍属原支部。",
@@ -48,6 +48,10 @@ TO_DO = {
         "rejects the case.",
     ),
 }
+TO_SEND = (
+    "由{who}在网上发送（dangwu departure send {id}）。",
+    "{who} sends it online (dangwu departure send {id}).",
+)
 REJECTIONS = {
     "WRONG_DESTINATION": "不属于本组织接收范围",
     "UNTRUE_MATERIAL": "材料不实",
@@ -81,7 +85,7 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
     if rung is not None and side in (Side.REVIEWER, Side.TARGET):
         return _to_sign(transfer, rung, who)
     if state in TO_DO:
-        zh, en = TO_DO[state]
+        zh, en = TO_SEND if SEND in transfer.kind.onward(state) else TO_DO[state]
         return (zh.format(who=who, id=transfer.id), en.format(who=who, id=transfer.id))
     submit = f"dangwu {_refiling(transfer.kind)} {transfer.id}"
     if state is State.PROPOSED:
@@ -98,9 +102,15 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
     )
 
 
+REFILED = {"branch": "transfer submit", "unit": "transfer submit", "receiver": "departure submit"}
+"""The command that mends a case and files it again, by where it moves somebody."""
+
+
 def _refiling(kind: Kind) -> str:
     """How a case that was turned back is typed in again."""
-    return "arrival complete" if kind.files is Side.HOST else "transfer submit"
+    if kind.files is Side.HOST:
+        return "arrival complete"
+    return REFILED.get(kind.effect.moves, "change submit")
 
 
 def _turned_back(transfer: Transfer, done: str, done_en: str, reason: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ READY = "N00000"
 STAY = (
     "--ground", "study-abroad", "--from", "2026-09-01", "--until", "2029-08-31",
     "--place", "某国某大学", "--contact-name", "家属", "--contact-phone", "19900000099",
-    "--own-contact", "a@b.example",
+    "--own-contact", "a@b.example", "--occupation", "攻读博士学位（全日制）",
 )  # fmt: skip
 
 

@@ -41,9 +41,9 @@ def transfers() -> str:
         _kinds(),
         "A member has at most one open case in each lane. Only `accept` and `land` move anybody; "
         "until then he belongs to the source.",
-        "Books of rules are named without their folder `transfer/`. What a step asks at times turns "
-        "on the case: its ground, a hold, the act of a rung. From the filing on the journal row of "
-        "every step repeats the receipt of the ladder's book, too.",
+        "Books of rules are named without their folder `transfer/`. What a step asks at times "
+        "turns on the case: its ground, a hold, the act of a rung. From the filing on the "
+        "journal row of every step repeats the receipt of the ladder's book, too.",
         *(part for kind in KINDS.values() for part in _kind(kind)),
         "## States",
         table(

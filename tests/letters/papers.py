@@ -49,7 +49,7 @@ def letter_of(by: Signer, number: str, known: dict[str, Any]) -> Letter:
         addressee_name=known["addressee"],
         destination=known["destination"],
         issued_on="2026-06-15",
-        valid_until="2026-09-13",
+        valid_until="2026-09-12",
         replaces_number=known["replaces"],
     )
     letter.code = code.letter_code(

@@ -70,7 +70,7 @@ def test_each_verdict_has_its_exit_code(tmp_path: Path) -> None:
     changed = code[:200] + ("A" if code[200] != "A" else "B") + code[201:]
     assert verify(code, *ON, "--id-number-stdin", typed=ID_NUMBER + "\n").exit_code == 0
     assert verify(code, *ON, "--id-number-stdin", typed=ANOTHER + "\n").exit_code == 8
-    assert verify(code, "--on", "2026-09-14").exit_code == 6
+    assert verify(code, "--on", "2026-09-13").exit_code == 6
     assert verify(code, *ON, "--register", str(register)).exit_code == 6
     assert verify(changed, *ON).exit_code == 8
     assert verify(text, *ON, "--letter", code).exit_code == 0

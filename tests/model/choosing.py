@@ -6,15 +6,17 @@ from datetime import timedelta
 from random import Random
 
 from tests.model import lives
-from tests.model.driving import PLACES
 from tests.model.judging import CAMPUS, able, ready, reasons
 from tests.model.people import OFFICE, committee
 from tests.model.reference import Act, Case, Person, Reference
+from tests.model.scene import PLACES
 
 BRANCHES = ("0101", "0102", "0201", "0202", "03")
 UNTIL = {"RETENTION_ABROAD": 730, "RETENTION_GRADUATE": 300, "CERTIFICATE": 60}
 ONWARD = ("submit", "complete", "examine", "clear", "sign", "accept", "issue", "send", "land")
 TRIES = 6
+HOPELESS = 0.3
+"""How often somebody goes on with a case though something stands in the way."""
 ODD = 0.12
 """How often somebody tries whose business it is not."""
 
@@ -28,9 +30,9 @@ class Chooser:
 
     def any_act(self, kinds: Sequence[str]) -> Act | None:
         pick = self.random.random()
-        if pick < 0.35:  # noqa: PLR2004
+        if pick < 0.35:
             return self.filing(kinds)
-        if pick < 0.8:  # noqa: PLR2004
+        if pick < 0.8:
             return self.step()
         return self.random.choice((self.on_letter, self.on_term, self.on_hold))()
 
@@ -38,7 +40,7 @@ class Chooser:
 
     def filing(self, kinds: Sequence[str], *, fit: bool = False) -> Act:
         """Some case for somebody; one that may be filed if there is one, most of the time."""
-        fit = fit or self.random.random() > ODD
+        fit = fit or self.random.random() > HOPELESS
         act = self._filing(self.random.choice(kinds))
         for _ in range(TRIES if fit else 0):
             if not reasons(self.known, act):
@@ -56,7 +58,7 @@ class Chooser:
             return Act("unit", who, source, kind=kind, to=pick(BRANCHES))
         member = self._member(kind)
         source = self.known.source_of(member) or OFFICE
-        proposed = kind not in lives.CHANGES and self.random.random() < 0.25  # noqa: PLR2004
+        proposed = kind not in lives.CHANGES and self.random.random() < 0.25
         people = [one for one in self.known.people.over(source, self.known.today)
                   if one != member.account]  # fmt: skip
         who = CAMPUS[member.student] if proposed else self._one_of(people)
@@ -76,17 +78,17 @@ class Chooser:
             for one in everybody
             if (source := known.source_of(one)) and not ready(known, kind, one, source)
         ]
-        return self.random.choice(fit if fit and self.random.random() > ODD else everybody)
+        return self.random.choice(fit if fit and self.random.random() > HOPELESS else everybody)
 
     def _arrival(self) -> Act:
-        to, student = self.random.choice(BRANCHES), self.random.random() < 0.7  # noqa: PLR2004
+        to, student = self.random.choice(BRANCHES), self.random.random() < 0.7
         number = 900 + self.random.randrange(3000)
-        if self.known.numbers and self.random.random() < 0.2:  # noqa: PLR2004
+        if self.known.numbers and self.random.random() < 0.2:
             number, member_id = self.random.choice(list(self.known.numbers.items()))
             student = self.known.members[member_id].student  # he comes again
         days = self.random.choice((-1, 4, 40, 90))
         people = self.known.people.over(committee(to), self.known.today)
-        who = CAMPUS[student] if self.random.random() < 0.3 else self._one_of(people)  # noqa: PLR2004
+        who = CAMPUS[student] if self.random.random() < 0.3 else self._one_of(people)
         given = {
             "student": student,
             "state": self.random.choice(("SUBMITTED", "PROVISIONAL")),
@@ -127,16 +129,22 @@ class Chooser:
                 continue
             people = able(self.known, case, step)
             act = self._taken(case, step, self.random.choice(people)) if people else None
-            return act if act and not reasons(self.known, act) else None
+            hopeless = act is None or reasons(self.known, act)
+            return act if not hopeless or self.random.random() < HOPELESS else None
         return None
 
     def anything(self) -> Act | None:
         if not self.known.cases:
             return None
-        case = self.random.choice(list(self.known.cases.values()))
-        who = self.random.choice((*self.known.people.accounts(), "director", "officer"))
-        act = self._taken(case, self.random.choice(lives.STEPS), who)
-        if self.random.random() < 0.2 and act.version > 1:  # noqa: PLR2004
+        case = self.open_case() if self.random.random() < 0.7 else None
+        case = case or self.random.choice(list(self.known.cases.values()))
+        own = self.random.random() < 0.7
+        step = self.random.choice(list(lives.LIVES[case.kind]) if own else lives.STEPS)
+        everybody = [*self.known.people.accounts(), "director", "officer"]
+        near = self.known.people.over(case.source or committee(case.target), self.known.today)
+        who = self.random.choice(near if self.random.random() < 0.5 else everybody)
+        act = self._taken(case, step, who)
+        if self.random.random() < 0.2 and act.version > 1:
             act.version -= 1
         return act
 
@@ -148,7 +156,7 @@ class Chooser:
             days = self.random.choice((-1, 4, 40, 90))
             act.given["until"] = self.known.today + timedelta(days=days)
         if step == "reject" and case.kind == "INTO":
-            act.given["not_recognized"] = self.random.random() < 0.5  # noqa: PLR2004
+            act.given["not_recognized"] = self.random.random() < 0.5
         if step == "land":
             letter = self.known.letter(case)
             act.to = self.random.choice(PLACES)
@@ -166,7 +174,7 @@ class Chooser:
         return Act(name, who, str(letter.serial), letter.version)
 
     def on_term(self) -> Act | None:
-        if not self.known.terms or self.random.random() < 0.25:  # noqa: PLR2004
+        if not self.known.terms or self.random.random() < 0.25:
             member = self.random.choice(list(self.known.members.values()))
             code = member.at if member.place == "INSIDE" else OFFICE
             who = self._one_of(self.known.people.over(code, self.known.today))
@@ -174,7 +182,7 @@ class Chooser:
         away = [at for at, one in enumerate(self.known.terms) if one.kind == "ABROAD" and
                 one.running and not one.back]  # fmt: skip
         number = self.random.randrange(len(self.known.terms))
-        if away and self.random.random() < 0.6:  # noqa: PLR2004
+        if away and self.random.random() < 0.6:
             return self._comes_back(away[0])
         term = self.known.terms[number]
         code = term.at if term.at in BRANCHES else OFFICE
@@ -190,8 +198,9 @@ class Chooser:
 
     def on_hold(self) -> Act | None:
         who = self._one_of(self.known.people.over(OFFICE, self.known.today))
-        if not self.known.holds or self.random.random() < 0.3:  # noqa: PLR2004
-            member = self.random.choice(list(self.known.members.values()))
+        if not self.known.holds or self.random.random() < 0.3:
+            case = self.open_case() if self.random.random() < 0.5 else None
+            member = self.random.choice(case.aboard if case else [*self.known.members.values()])
             return Act("hold", who, member.id)
         number = self.random.randrange(len(self.known.holds))
         return Act("release", who, str(number), self.known.holds[number].version)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.chassis import journal
-from services.transfer import effects, filing, guards, holding, lifecycle, store
+from services.transfer import effects, guards, holding, lifecycle, store
 from services.transfer.letters import issue, life, numbers, receipts, standing
 from services.transfer.lifecycle import State
 from services.transfer.store import Transfer
@@ -27,6 +27,8 @@ class Defect:
     kinds: tuple[str, ...]
     often: tuple[str, ...] = ()
     """What happens more often than else."""
+    spans: tuple[int, ...] = (1, 7, 30, 61)
+    seed: int = 1
 
 
 def _moves_at_issue(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +48,7 @@ def _lapsed_received(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _lapsed_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(guards.GUARDS, "letter_good", lambda *_: None)  # type: ignore[arg-type]
+    monkeypatch.setitem(guards.GUARDS, "letter_good", lambda *_: None)
 
 
 def _number_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +60,7 @@ def _number_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _two_live(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(issue.life, "end", lambda *_, **__: None)
+    monkeypatch.setattr(life, "end", lambda *_, **__: None)
 
 
 def _any_letter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +74,7 @@ def _one_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
         aboard = [one.member_id for one in store.passengers_of(work.session, transfer.id)]
         effects._move(work, aboard[1:], transfer, store.INSIDE, there)
 
-    monkeypatch.setitem(effects.MOVES, "unit", unit)  # type: ignore[arg-type]
+    monkeypatch.setitem(effects.MOVES, "unit", unit)
 
 
 def _letter_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +106,7 @@ def _passenger_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
         found = real(*asked)
         return None if found is None or found.kind.effect.moves == "unit" else found
 
-    monkeypatch.setattr(filing.store, "open_transfer_of", own)
+    monkeypatch.setattr(store, "open_transfer_of", own)
 
 
 def _term_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +117,7 @@ def _term_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _held_moves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(guards.GUARDS, "unheld", lambda *_: None)  # type: ignore[arg-type]
+    monkeypatch.setitem(guards.GUARDS, "unheld", lambda *_: None)
 
 
 def _suspended_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +130,7 @@ def _suspended_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 LETTER, MOVES = ("OUT_BY_LETTER",), ("file_and_hurry", "hurry")
 DEFECTS = (
     Defect("he moves when the letter is issued", _moves_at_issue, LETTER, MOVES),
-    Defect("received on a lapsed letter", _lapsed_received, LETTER, (*MOVES, "days_pass")),
+    Defect("received on a lapsed letter", _lapsed_received, LETTER, (*MOVES, "days_pass"), (91,)),
     Defect("taken in on a lapsed letter", _lapsed_taken_in, ("INTO",), ("file", "hurry",
                                                                        "days_pass")),
     Defect("the number of a void letter again", _number_again, LETTER, (*MOVES, "letter")),
@@ -136,7 +138,7 @@ DEFECTS = (
     Defect("a receipt for any letter", _any_letter, LETTER, (*MOVES, "letter")),
     Defect("one of the unit is left behind", _one_left_behind, ("WHOLE_UNIT",), MOVES),
     Defect("sent elsewhere, and the letter is live", _letter_kept, LETTER, (*MOVES, "step")),
-    Defect("withdrawn after review", _withdrawn_late, ("WITHIN",), (*MOVES, "out_of_place")),
+    Defect("withdrawn after review", _withdrawn_late, ("WITHIN",), ("out_of_place",)),
     Defect("acts on his own case", _own_case, ("WITHIN", "CERTIFICATE"), (*MOVES, "out_of_place")),
     Defect("signs twice", _signs_twice, ("WITHIN", "FLOATING"), (*MOVES, "step", "out_of_place")),
     Defect("the same request has a second effect", _again, ("WITHIN", "DEATH"), ("twice",)),

@@ -1,11 +1,8 @@
 """What an act of the reference is as a real request, sent over the real road."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
-from dangwu.directory.v1 import authority_pb2, organization_pb2, outside_pb2
 from dangwu.transfer.v1 import (
     arrival_pb2,
     change_pb2,
@@ -14,25 +11,21 @@ from dangwu.transfer.v1 import (
     kind_pb2,
     receipt_pb2,
     register_pb2,
-    reminder_pb2,
     step_pb2,
     term_pb2,
     transfer_pb2,
     transit_pb2,
 )
 from tests.campus import FULL, STAFF, id_number
-from tests.model.reference import Act, Reference
-from tests.model.rows import Rows
-from tests.transfer.acts import Cases
+from tests.model.reference import Act
+from tests.model.scene import PLACES, Scene
 from tests.transfer.arrivals import FRESHMAN, GOOD
-from tests.transfer.changing import REACHED
-from tests.worlds import World
+from tests.transfer.changing import REACHED, STUDY
 
 Call = tuple[Any, Any]
 """The method, and its request but for the request id."""
-PLACES = ("东港区委组织部", "西港区委组织部")
 PLANS: dict[str, dict[str, Any]] = {
-    "RETENTION_ABROAD": {"place": "某国某大学", **REACHED},
+    "RETENTION_ABROAD": STUDY,
     "RESUMPTION": {},
     "RETENTION_GRADUATE": REACHED,
     "CERTIFICATE": {"place": "某地"},
@@ -49,54 +42,8 @@ PLANS: dict[str, dict[str, Any]] = {
 LONG_AGO = "2025-09-01"
 
 
-@dataclass
-class Driver:
-    """A world, with two places outside, and the way into it."""
-
-    world: World
-    known: Reference
-    rows: Rows
-    cases: Cases = field(init=False)
-    places: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.cases = Cases(self.world)
-        for name in ("origin", *PLACES):
-            self.places[name] = self._outside(name)
-        for account in ("officer", "clerk"):
-            self.cases.appoint(account, "00", authority_pb2.POST_KIND_OFFICER)
-
-    def _outside(self, name: str) -> str:
-        office = self.cases.desk("director")
-        organization = organization_pb2.CreateOrganizationRequest(
-            request_id=str(uuid4()),
-            code=f"W{len(self.places)}",
-            name=name,
-            kind=organization_pb2.ORGANIZATION_KIND_OUTSIDE,
-            may_approve=True,
-        )
-        made = office.organizations.CreateOrganization(organization).id
-        office.outsides.DescribeOutside(
-            outside_pb2.DescribeOutsideRequest(
-                request_id=str(uuid4()),
-                organization_id=made,
-                category=outside_pb2.OUTSIDE_CATEGORY_COUNTY_DEPARTMENT,
-                region="990102",
-                connected=True,
-            )
-        )
-        return str(made)
-
-    def id_of(self, place: str) -> str:
-        """Of an organization of the school by its code, or of one outside by its name."""
-        return self.places.get(place) or self.cases.campus.organizations.get(place, "")
-
-    def send(self, act: Act, request_id: str = "", *, rehearse: bool = False) -> Any:
-        """Sends the act; what it says stays what it was, so that it can be sent again."""
-        method, request = self.call(act)
-        request.request_id = request_id or str(uuid4())
-        request.validate_only = rehearse
-        return method(request)
+class Driver(Scene):
+    """The requests of all acts."""
 
     def call(self, act: Act) -> Call:
         """The request an act stands for."""
@@ -321,20 +268,6 @@ class Driver:
         return desk.holds.ReleaseHold, hold_pb2.ReleaseHoldRequest(
             hold_id=found, etag=str(act.version), because="审查结束"
         )
-
-    # What is no case.
-
-    def sweep(self, request_id: str) -> Any:
-        request = reminder_pb2.AnnounceDueRequest(request_id=request_id)
-        return self.cases.desk("service:transfer").reminders.AnnounceDue(request)
-
-    def pay(self, member_id: str, month: str) -> None:
-        self.cases.campus.members[member_id] = member_id
-        self.cases.amend(member_id, "director", dues_through=month)
-        del self.cases.campus.members[member_id]
-
-    def relieve(self, account: str) -> None:
-        self.cases.relieve(account)
 
 
 def _case(act: Act) -> dict[str, Any]:

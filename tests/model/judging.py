@@ -13,8 +13,9 @@ from tests.model.people import OFFICE, committee
 from tests.model.reference import Act, Case, Letter, Person, Reference
 
 NOBODY = frozenset(
-    "NOT_YOURS OWN_CASE ROLE_NOT_ALLOWED HOLDER_BEFORE_YOU SIGNED_ALREADY NOBODY_CAN_SIGN".split()
-)
+    ("NOT_YOURS", "OWN_CASE", "ROLE_NOT_ALLOWED", "HOLDER_BEFORE_YOU", "SIGNED_ALREADY",
+     "NOBODY_CAN_SIGN")
+)  # fmt: skip
 """In one word or the other: it is not his to do."""
 CAMPUS = {True: "service:student", False: "service:hr"}
 REISSUED_WITHIN = 6
@@ -69,7 +70,7 @@ def _arrived(known: Reference, act: Act) -> Reasons:
     return found | _if("LETTER_LAPSED", when=act.given["until"] < known.today)
 
 
-def ready(  # noqa: PLR0913
+def ready(
     known: Reference,
     kind: str,
     member: Person,
@@ -126,14 +127,10 @@ def _not_back(known: Reference, member: Person) -> bool:
     return member.standing != "PAUSED" or term is None or not term.back
 
 
-def _leaver(known: Reference, member: Person) -> bool:
-    return _moves(known, member)
-
-
 LACKS: dict[str, Callable[[Reference, Person], bool]] = {
     "WITHIN": _moves,
-    "OUT_ONLINE": _leaver,
-    "OUT_BY_LETTER": _leaver,
+    "OUT_ONLINE": _moves,
+    "OUT_BY_LETTER": _moves,
     "WHOLE_UNIT": lambda known, one: False,
     "NON_RECOGNITION": lambda known, one: one.standing == "ENDED",
     "RETENTION_ABROAD": _abroad,
@@ -284,7 +281,7 @@ def _acts_for(known: Reference, who: str, code: str, member: Person) -> bool:
     return who in known.people.over(code, known.today) and who != member.account
 
 
-def _unless(mine: bool) -> Reasons:  # noqa: FBT001
+def _unless(mine: bool) -> Reasons:
     return set() if mine else set(NOBODY)
 
 

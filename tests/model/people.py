@@ -1,4 +1,4 @@
-"""Who acts for which organization on a day, as the reference knows it: posts, holders, superiors."""
+"""Who acts for which organization on a day, as the reference knows it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ ORDER = ("SECRETARY", "DEPUTY", "COMMISSIONER", "ORGANIZER", "DIRECTOR", "OFFICE
 
 def committee(code: str) -> str:
     """The committee of a branch; a direct branch is its own."""
-    return code if len(code) == 2 else PARENT[code]  # noqa: PLR2004
+    return code if len(code) == 2 else PARENT[code]
 
 
 def upwards(code: str) -> list[str]:

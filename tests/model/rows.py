@@ -1,4 +1,4 @@
-"""What the database really says, read behind the service's back, to be held against the reference."""
+"""What the database really says, read behind the service's back."""
 
 from collections.abc import Sequence
 from typing import Any

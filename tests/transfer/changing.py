@@ -18,7 +18,8 @@ ABROAD, SEARCH, SUSPENSION, GRADUATE, CERTIFICATE, FLOATING = (
 )
 OFFICER = authority_pb2.POST_KIND_OFFICER
 REACHED = {"contact_name": "党员家属", "contact_phone": "19900000099", "own_contact": "a@b.example"}
-STAY = {"from_on": "2026-09-01", "until_on": "2029-08-31", "place": "某国某大学", **REACHED}
+STUDY = {"place": "某国某大学", "occupation": "攻读博士学位（全日制）", **REACHED}
+STAY = {"from_on": "2026-09-01", "until_on": "2029-08-31", **STUDY}
 """Three years abroad, told in full."""
 
 

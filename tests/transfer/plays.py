@@ -1,6 +1,6 @@
 """Every kind of case as it is played in tests: what comes before, how it is filed, who signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -44,7 +44,7 @@ class Play:
     file: Callable[[Company, str], Case]
     enter: Callable[[Company, str], None]
     """Brings the applicant, who holds a post if he belongs here, to where it can be filed."""
-    plan: dict[str, Any] = field(default_factory=dict)
+    plan: Mapping[str, Any] = field(default_factory=dict)
     filer: str = FILER
     source: str = SOURCE
     to: str = ""
@@ -109,9 +109,9 @@ def _moves(company: Company, member: str) -> Case:
 
 def _change(
     name: str,
+    plan: Mapping[str, Any],
     enter: Callable[[Company, str], None] = _here,
     signers: tuple[str, ...] = ("s.secretary", "a.secretary", "director"),
-    **plan: Any,
 ) -> Play:
     def file(company: Company, member: str) -> Case:
         return company.changes.file(name, member, FILER, **plan)
@@ -128,6 +128,8 @@ AWAY = {"from_on": "2026-06-11", "until_on": "2026-08-11", "place": "某地"}
 GRADUATE = {"from_on": "2026-06-30", "until_on": "2027-06-30", **REACHED}
 DRIFTING = {"from_on": "2026-06-11", "until_on": "2027-06-11", "place": "多地", **REACHED}
 DOCUMENT = {"document": "组字〔2026〕3号"}
+SETTLED = {"ground": "SETTLED_ABROAD", "statement": "来信说明"}
+WITHDRAWN = {"ground": "DEEMED_WITHDRAWAL", "statement": "多次谈话", "from_on": "2025-10-01"}
 
 PLAYS = {
     play.kind.name: play
@@ -153,17 +155,17 @@ PLAYS = {
             source="a.organizer",
             to="0201",
         ),
-        _change("NON_RECOGNITION", signers=TWO, ground="PAPERS_NOT_IN_ORDER", **DOCUMENT),
-        _change("RETENTION_ABROAD", signers=TWO, **STAY),
-        _change("RESUMPTION", _abroad_and_back),
-        _change("RETENTION_GRADUATE", **GRADUATE),
-        _change("CERTIFICATE", **AWAY),
-        _change("FLOATING", **DRIFTING),
-        _change("SUSPENSION", ground="SETTLED_ABROAD", statement="来信说明"),
-        _change("RESTORATION", _suspended, statement="本人书面申请", **DOCUMENT),
-        _change("REMOVAL", ground="DEEMED_WITHDRAWAL", statement="多次谈话", from_on="2025-10-01"),
-        _change("DEATH", from_on="2026-06-09"),
-        _change("ENDING", ground="WITHDRAWAL", statement="本人声明"),
+        _change("NON_RECOGNITION", {"ground": "PAPERS_NOT_IN_ORDER", **DOCUMENT}, signers=TWO),
+        _change("RETENTION_ABROAD", STAY, signers=TWO),
+        _change("RESUMPTION", {}, _abroad_and_back),
+        _change("RETENTION_GRADUATE", GRADUATE),
+        _change("CERTIFICATE", AWAY),
+        _change("FLOATING", DRIFTING),
+        _change("SUSPENSION", SETTLED),
+        _change("RESTORATION", {"statement": "本人书面申请", **DOCUMENT}, _suspended),
+        _change("REMOVAL", WITHDRAWN),
+        _change("DEATH", {"from_on": "2026-06-09"}),
+        _change("ENDING", {"ground": "WITHDRAWAL", "statement": "本人声明"}),
     )
 }
 """One for each kind."""

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from google.protobuf.message import Message
+from google.protobuf.message_factory import GetMessageClass
 
 from dangwu.transfer.v1 import kind_pb2, member_pb2, roll_pb2
 from services.chassis import contract
@@ -78,7 +79,7 @@ class Scene:
         if who == CAMPUS:
             return {Side.CAMPUS}
         on = set()
-        if who in over(home) and home != "91" and not (who == APPLICANT):
+        if who in over(home) and home != "91" and who != APPLICANT:
             on.add(Side.SOURCE)
         if self.play.kind is KINDS["WHOLE_UNIT"] and who == APPLICANT:
             on.add(Side.SOURCE)  # he holds a post in the branch, and the case is not his own
@@ -190,14 +191,14 @@ class Stage:
 
     def send(self, who: str, request: Message, *, rehearse: bool = False) -> Any:
         """Sends any request as somebody."""
-        sent = type(request)()
+        sent: Any = type(request)()
         sent.CopyFrom(request)
-        sent.validate_only = rehearse  # type: ignore[attr-defined]
+        sent.validate_only = rehearse
         service, method, reply = contract.by_request(sent.DESCRIPTOR)
         call = self.company.cases.desk(who).channel.unary_unary(
             f"/{service}/{method}",
             lambda message: message.SerializeToString(),
-            reply._concrete_class.FromString,  # type: ignore[attr-defined]
+            GetMessageClass(reply).FromString,
         )
         return call(sent)
 

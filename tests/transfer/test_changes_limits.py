@@ -26,9 +26,14 @@ def fits(changes: Changes, kind: str, member: str = "ready", **plan: Any) -> Non
     assert changes.file(kind, member, validate_only=True, **plan)
 
 
-@pytest.mark.parametrize("missing", ["from_on", "until_on", "place", *REACHED])
+@pytest.mark.parametrize("missing", ["from_on", "until_on", "place", "occupation", *REACHED])
 def test_a_plan_is_told_in_full(changes: Changes, missing: str) -> None:
-    finding = {"from_on": "DATE_MISSING", "until_on": "DATE_MISSING", "place": "PLACE_MISSING"}
+    finding = {
+        "from_on": "DATE_MISSING",
+        "until_on": "DATE_MISSING",
+        "place": "PLACE_MISSING",
+        "occupation": "OCCUPATION_MISSING",
+    }
     with refuses("NOT_READY") as told:
         changes.file("RETENTION_ABROAD", **(STAY | {missing: ""}))
     assert told.details["findings"] == finding.get(missing, "CONTACT_MISSING")

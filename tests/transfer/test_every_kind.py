@@ -4,6 +4,7 @@ What a step asks of the rules and which deadlines run are compared with their ta
 """
 
 import pytest
+from google.protobuf.message import Message
 
 from dangwu.transfer.v1 import reminder_pb2
 from services.chassis import contract
@@ -14,7 +15,7 @@ from tests.house import image
 from tests.house.taken import rpc
 from tests.refusals import outcome
 from tests.transfer.acts import Case, Cases, state_of
-from tests.transfer.plays import CAMPUS, NEXT_DOOR, PLAYS, Company
+from tests.transfer.plays import CAMPUS, NEXT_DOOR, PLAYS, SOURCE, Company
 from tests.transfer.requests import BEGINNINGS, ONWARD, beginning
 from tests.transfer.scenes import (
     APPLICANT,
@@ -44,8 +45,8 @@ def stage(shared_cases: Cases) -> Stage:
     return Stage(Company(shared_cases))
 
 
-def role_allows(who: str, request: object) -> bool:
-    service, method, _ = contract.by_request(type(request).DESCRIPTOR)  # type: ignore[attr-defined]
+def role_allows(who: str, request: Message) -> bool:
+    service, method, _ = contract.by_request(request.DESCRIPTOR)
     return ROLES.get(who, BRANCH) in ALLOWED[f"{service}/{method}"]
 
 
@@ -86,6 +87,16 @@ def test_every_state_of_every_kind_is_shown() -> None:
         assert set(play.kind.states) - shown == missing, name
 
 
+def tries(scene: Scene, step: Step | None) -> tuple[str, ...]:
+    """Everybody where a step begins; elsewhere one of each side; of what no such case has, one."""
+    if step is None:
+        return (OFFICE,)
+    if scene.state in step.starts:
+        return scene.people
+    one_each = (CAMPUS, scene.play.source, scene.rung[0], OFFICE, "outsider", APPLICANT)
+    return tuple(who for who in dict.fromkeys(one_each) if who in scene.people)
+
+
 @every_scene
 def test_every_cell_of_a_scene(stage: Stage, scene: Scene) -> None:
     """What is allowed is rehearsed; what is not is tried for real, and changes nothing."""
@@ -97,7 +108,7 @@ def test_every_cell_of_a_scene(stage: Stage, scene: Scene) -> None:
     for name in ONWARD:
         step = in_table(scene, name)
         request = stage.onward(scene.play, name, case)
-        for who in scene.people if step else (OFFICE,):
+        for who in tries(scene, step):
             home = stage.company.homes[member]
             allowed = role_allows(who, request)
             expected = refusal(scene, step, who, home) if allowed else "ROLE_NOT_ALLOWED"
@@ -218,7 +229,8 @@ def test_a_case_is_begun_once(stage: Stage, scene: Scene, step: Step) -> None:
 
 
 def test_the_deadlines_shown_are_those_of_the_timetable(stage: Stage) -> None:
-    wanted, shown = {}, {}
+    wanted: dict[str, tuple[str, list[str]]] = {}
+    shown: dict[str, tuple[str, list[str]]] = {}
     for scene in UNDER_WAY:
         case, _ = stage.shown(scene)
         assert case
@@ -236,3 +248,14 @@ def test_the_deadlines_shown_are_those_of_the_timetable(stage: Stage) -> None:
         if not page.next_page_token:
             break
     assert {one: (name, sorted(whats)) for one, (name, whats) in shown.items()} == wanted
+
+
+@pytest.mark.parametrize("name", [one for one, play in PLAYS.items() if not play.to])
+def test_what_goes_nowhere_is_given_no_destination(stage: Stage, name: str) -> None:
+    """Or else whoever it names would see the case."""
+    [scene] = [one for one in SCENES if str(one) == f"{name}-returned"]
+    case, _ = stage.shown(scene)
+    assert case
+    got = outcome(lambda: stage.company.cases.submit(SOURCE, case, "0201"))
+    assert got == "NOT_READY"
+    assert outcome(lambda: stage.company.cases.get(case, "t.secretary")) == "NOT_YOURS"

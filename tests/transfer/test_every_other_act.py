@@ -1,5 +1,5 @@
 """Every act on departures, arrivals, changes, terms, holds and reminders is rehearsed without a
-trace, and repeated without a second effect. Those on the roll, transfers and letters have their own.
+trace, and repeated without a second effect. Roll, transfers and letters have tests of their own.
 """
 
 from collections.abc import Callable, Iterator
@@ -177,11 +177,12 @@ def test_every_act_is_rehearsed_done_and_repeated(
 def as_if_done(request: Message, rehearsed: bytes, done: bytes) -> None:
     """The same answer, but for ids made at random."""
     reply = GetMessageClass(contract.by_request(request.DESCRIPTOR)[2])
-    one, other = reply.FromString(rehearsed), reply.FromString(done)
-    assert (one.id != other.id) == (name_of(request) in MADE), request  # type: ignore[attr-defined]
-    one.id = other.id  # type: ignore[attr-defined]
+    one: Any = reply.FromString(rehearsed)
+    other: Any = reply.FromString(done)
+    assert (one.id != other.id) == (name_of(request) in MADE), request
+    one.id = other.id
     if name_of(request) == "RegisterArrival":
-        one.member_id = other.member_id  # type: ignore[attr-defined]
+        one.member_id = other.member_id
     assert one == other
 
 

@@ -13,6 +13,7 @@ from tests.refusals import refuses
 from tests.transfer.acts import RETURNED, body
 from tests.transfer.acts import state_of as case_state
 from tests.transfer.letter_acts import STREET, TINY, Letters, state_of
+from tests.transfer.test_rules_change import publish
 from tests.worlds import SHAPES, World
 
 PHOTO = receipt_pb2.RECEIPT_CHANNEL_PHOTO
@@ -229,3 +230,14 @@ def test_a_receipt_is_the_issuers_to_record(letters: Letters) -> None:
         letters.receive(case, letter.number, "a.secretary")
     with pytest.raises(grpc.RpcError):
         letters.receive(case, letter.number, "s.secretary")
+
+
+def test_a_receipt_comes_the_way_the_book_accepts(letters: Letters) -> None:
+    case, letter = letters.out("ready")
+    publish(letters.cases, "transfer/receipt_channel_accepted", "then: false")
+    letters.world.clock.pass_days(1)
+    with refuses("RECEIPT_UNACCEPTED") as refused:
+        letters.receive(case, letter.number, image=TINY)
+    assert "试行。" in refused.words["zh-CN"]
+    assert case_state(letters.cases.get(case)) == "IN_TRANSIT"
+    assert state_of(letters.get(letter.id)) == "GOOD"

@@ -122,8 +122,9 @@ def test_papers_and_retentions_end_when_it_is_said(changes: Changes) -> None:
     away = {"from_on": "2026-06-10", "place": "某地", **REACHED}
     for kind, known, plan, due_on in (
         ("CERTIFICATE", CERTIFICATE, {"until_on": "2026-09-10"}, "2026-09-10"),
-        ("FLOATING", FLOATING, {}, "2026-12-09"),
-        ("RETENTION_GRADUATE", GRADUATE, {"until_on": "2027-06-10"}, "2027-06-10"),
+        ("FLOATING", FLOATING, {}, ""),  # by law there is no end
+        ("FLOATING", FLOATING, {"until_on": "2027-03-10"}, "2027-03-10"),
+        ("RETENTION_GRADUATE", GRADUATE, {"until_on": "2026-10-10"}, "2026-10-10"),
     ):
         changes.done(kind, **away, **plan)
         term = changes.term()

@@ -20,6 +20,8 @@ TYPE = "dangwu"
 CODE = re.compile(r"[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{86}(?![A-Za-z0-9_-])")
 PRINT_BYTES = 12
 SIGNATURE_BYTES = 64
+HEADER_CHARACTERS = 400
+"""A header is short; a code comes from strangers, and nothing deep is read."""
 FINGERPRINT_DIGITS = 32
 SHORT_DIGITS = 12
 
@@ -77,7 +79,9 @@ class Keys:
             if any(len(_decoded(one["public_key"])) != 32 for one in kept["keys"]):
                 raise ValueError("a public key has 32 bytes")
             return cls(str(kept.get("issuer", "")), known)
-        except (ValueError, KeyError, TypeError, AttributeError, JoseError) as error:
+        except (
+            ValueError, KeyError, TypeError, AttributeError, RecursionError, JoseError,
+        ) as error:  # fmt: skip
             raise KeysFileUnreadable(str(error)) from error
 
 
@@ -163,7 +167,7 @@ def person_print(id_number: str, issuer_id: str, number: str) -> str:
 
 def _segments(text: str) -> tuple[dict[str, object], bytes]:
     parts = text.split(".")
-    if len(parts) != 3:
+    if len(parts) != 3 or len(parts[0]) > HEADER_CHARACTERS:
         raise Broken(Verdict.MALFORMED)
     try:
         header, payload, signature = map(_decoded, parts)

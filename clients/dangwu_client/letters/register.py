@@ -49,7 +49,10 @@ class Register:
             )
         except Broken as broken:
             raise RegisterUnreadable(broken.finding.verdict.name) from None
-        except (ValueError, KeyError, TypeError, AttributeError, json_format.ParseError) as error:
+        except (
+            ValueError, KeyError, TypeError, AttributeError, RecursionError,
+            json_format.ParseError,
+        ) as error:  # fmt: skip
             raise RegisterUnreadable(str(error)) from error
         letters = {(letter.issuer_id, letter.number): letter for letter in response.letters}
         return cls(letters, signed)

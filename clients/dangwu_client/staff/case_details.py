@@ -29,6 +29,20 @@ def kind_of(case: "Transfer") -> str:
     return kind_pb2.CaseKind.Name(case.kind)
 
 
+def state(case: "Transfer") -> str:
+    """What its state is called: where nobody accepts anybody the usual word would mislead."""
+    from dangwu.transfer.v1 import transfer_pb2
+
+    name, kind = transfer_pb2.TransferState.Name(case.state), kind_of(case)
+    if name == "TRANSFER_STATE_AGREED" and kind.startswith("CASE_KIND_OUT_"):
+        return say("待发出", "to be sent out")
+    if kind not in MOVES and name == "TRANSFER_STATE_AGREED":
+        return say("待审批", "to be decided")
+    if kind not in MOVES and name == "TRANSFER_STATE_ACCEPTED":
+        return say("已办结", "done")
+    return terms.term(name)
+
+
 def pairs(case: "Transfer") -> Pairs:
     """Labels and values of everything its kind adds; what is empty is left out later."""
     if case.HasField("departure"):

@@ -60,7 +60,7 @@ def summary(case: "Transfer") -> str:
     return (
         f"{case.id} {case.member_name} {case.source_name}"
         f"{f' → {receiver(case)}' if receiver(case) else ''}"
-        f"{say('（{state}）', ' ({state})', state=terms.term(state_of(case)))}"
+        f"{say('（{state}）', ' ({state})', state=case_details.state(case))}"
     )
 
 
@@ -76,7 +76,7 @@ def transfer(case: "Transfer") -> None:
             (say("转接编号", "transfer"), case.id),
             (say("党员", "member"), f"{case.member_name} {case.member_id}"),
             (say("种类", "kind"), terms.term(case_details.kind_of(case))),
-            (say("状态", "state"), terms.term(state_of(case))),
+            (say("状态", "state"), case_details.state(case)),
             (say("转出支部", "from"), case.source_name),
             (say("转往", "to"), case.destination_name),
             (say("接收支部", "branch"), case.branch_name),
@@ -207,7 +207,7 @@ def transfers(cases: "Sequence[Transfer]") -> None:
                 case.id,
                 terms.term(case_details.kind_of(case)),
                 case.member_name or say("{n} 名党员", "{n} members", n=len(case.passengers)),
-                terms.term(state_of(case)),
+                case_details.state(case),
                 case.source_name,
                 receiver(case),
                 case.belongs_to_name,

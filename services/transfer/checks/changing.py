@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from dangwu.transfer.v1 import member_pb2
 from services.transfer import dates, filing, grounds, store
-from services.transfer.checks import plans
+from services.transfer.checks import abroad, plans
 from services.transfer.filing import Case
 from services.transfer.roll import Finding
 from services.transfer.store.terms import Contact, Term
@@ -201,6 +201,19 @@ def _suspended_too_long(case: Case) -> Finding | None:
             "NOT_SUSPENDED", "该党员没有停止党籍，不能以此除名；请先办理停止党籍。",
             "The membership is not suspended; suspension comes first.",
         )  # fmt: skip
+    if term.ground != grounds.LOST_CONTACT:
+        return _member(
+            "NOT_LOST", "该党员不是因失去联系停止党籍的，不能以此除名；请按其停止党籍的事由办理。",
+            "The membership is not suspended for lost contact; this is no ground to remove.",
+        )  # fmt: skip
+    if term.last_contact_on is not None:
+        return _member(
+            "WAS_REACHED",
+            f"停止党籍之后已于 {term.last_contact_on} 联系上，不能以此除名；请研究恢复党籍："
+            "dangwu change request restoration",
+            f"The member was reached on {term.last_contact_on}, after the suspension; consider "
+            "restoration: dangwu change request restoration",
+        )
     last = plans.limit(case, "transfer/lost_contact_removal_years", term.from_on)
     if case.work.today > last.on:
         return None
@@ -247,6 +260,7 @@ def _ending_ground(case: Case) -> Finding | None:
 
 CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     **plans.CHECKS,
+    **abroad.CHECKS,
     "inside": _inside,
     "not_ended": _not_ended,
     "no_such_term": _no_such_term,

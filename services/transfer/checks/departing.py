@@ -5,6 +5,7 @@ Addressee, destination, employer and file address are four things, and each is l
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from unicodedata import category
 
 from dangwu.directory.v1 import outside_pb2
 from dangwu.transfer.v1 import kind_pb2, member_pb2
@@ -120,6 +121,26 @@ def _opinion(case: Case) -> Finding | None:
     )
 
 
+def _printable(case: Case) -> Finding | None:
+    """What stands on the letter can be printed: nothing unseen, no picture, no character that no
+    font has."""
+    departure = case.details.departure
+    for field, text in (
+        ("member.name", case.member.name),
+        ("departure.destination", departure.destination),
+        ("departure.employer", departure.employer),
+    ):
+        odd = next((one for one in text if category(one) in UNPRINTABLE), None)
+        if odd is not None:
+            return Finding(
+                "NOT_PRINTABLE",
+                field,
+                f"{field} 含有介绍信上印不出的字符（U+{ord(odd):04X}），请更正。",
+                f"{field} holds a character that no letter can show (U+{ord(odd):04X}); mend it.",
+            )
+    return None
+
+
 def _branch_named(case: Case) -> Finding | None:
     """P-04: the addressee stands where the branch should."""
     outside, destination = _outside(case), case.details.departure.destination
@@ -173,6 +194,7 @@ def _held(name: str) -> Callable[[Case], Finding | None]:
     return check
 
 
+UNPRINTABLE = frozenset({"Cf", "Cc", "So", "Co", "Cn", "Cs", "Zl", "Zp"})
 WEIGHED = ("DUES_UNPAID", "PROBATION_EXPIRED", "SUSPENDED")
 
 CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
@@ -180,6 +202,7 @@ CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     "channel": _channel,
     "opinion": _opinion,
     "branch_named": _branch_named,
+    "printable": _printable,
     "employer": _employer,
     "file_address": _file_address,
     "standing_held": _held("standing"),
@@ -187,5 +210,5 @@ CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     "probation_held": _held("probation"),
 }
 
-LEAVING = ("addressee", "channel", "standing_held", "examination")
+LEAVING = ("addressee", "channel", "printable", "standing_held", "examination")
 """What is looked at once more on the day a departure goes out."""

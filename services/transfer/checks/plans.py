@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dangwu.transfer.v1 import kind_pb2, member_pb2
+from dangwu.transfer.v1 import kind_pb2
 from dangwu.v1 import values_pb2
 from services.chassis import civil
 from services.transfer import dates, filing, sight
@@ -121,7 +121,7 @@ def _contacts(case: Case) -> Finding | None:
     )  # fmt: skip
 
 
-def _too_long(last: date, allowed: Limit, zh: str, en: str) -> Finding | None:
+def too_long(last: date, allowed: Limit, zh: str, en: str) -> Finding | None:
     if last <= allowed.on:
         return None
     return Finding(
@@ -130,50 +130,9 @@ def _too_long(last: date, allowed: Limit, zh: str, en: str) -> Finding | None:
     )  # fmt: skip
 
 
-def _abroad_long(case: Case) -> Finding | None:
-    days = span(case)
-    if days is None:
-        return None
-    months = str(dates.full_months(*days))
-    rule = filing.receipt(case.work, "transfer/abroad_procedure", months_away=months)
-    if rule.answer.word == "retain":
-        return None
-    return Finding(
-        "PLAN_TOO_SHORT", "plan.until_on",
-        "出国（境）不足规定月数的只须报支部备案，不办理保留组织关系；请核对起止日期。",
-        "So short a stay is only reported to the branch, not retained; check the dates.",
-        cites=rule.cites,
-    )  # fmt: skip
-
-
-def _abroad_years(case: Case) -> Finding | None:
-    days = span(case)
-    return days and _too_long(
-        days[1], limit(case, "transfer/abroad_years", days[0]),
-        "期满未归的另行研究，请更正结束日期。", "what comes after is decided then; mend the day.",
-    )  # fmt: skip
-
-
-def _probation_abroad(case: Case) -> Finding | None:
-    """Nobody becomes a full member while abroad: people say what happens when it runs out."""
-    days, ends = span(case), case.member.probation_ends_on
-    if case.member.kind != member_pb2.MEMBER_KIND_PROBATIONARY or days is None or ends is None:
-        return None
-    if ends > days[1]:
-        return None
-    return Finding(
-        "PROBATION_ABROAD", "plan.until_on",
-        f"预备期于在外期间（{ends}）届满，在外不能讨论转正；确需保留的，"
-        "请说明回国后如何处理（--override PROBATION_ABROAD=理由）。",
-        f"Probation ends while abroad ({ends}), where it cannot be settled; to retain him say "
-        "what happens on return (--override PROBATION_ABROAD=…).",
-        soft=True,
-    )  # fmt: skip
-
-
 def _retention_years(case: Case) -> Finding | None:
     days = span(case)
-    return days and _too_long(
+    return days and too_long(
         days[1], limit(case, "transfer/retention_years", days[0]),
         "届满前应转出，请更正结束日期。", "he is transferred before that; mend the day.",
     )  # fmt: skip
@@ -209,7 +168,7 @@ def _certificate_months(case: Case) -> Finding | None:
     if days[1] <= allowed.on:
         return None
     word = _voucher(case, days).answer.word
-    return _too_long(days[1], allowed, *VOUCHERS.get(word, ("请更正。", "mend the day.")))
+    return too_long(days[1], allowed, *VOUCHERS.get(word, ("请更正。", "mend the day.")))
 
 
 def _voucher(case: Case, days: tuple[date, date]) -> values_pb2.Decision:
@@ -257,9 +216,6 @@ CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     "plan_place": _place,
     "plan_contacts": _contacts,
     "plan_ground": _ground,
-    "abroad_long": _abroad_long,
-    "abroad_years": _abroad_years,
-    "probation_abroad": _probation_abroad,
     "retention_allowed": _retention_allowed,
     "retention_years": _retention_years,
     "certificate_months": _certificate_months,

@@ -4,6 +4,7 @@ The receipt, and nothing else, moves a member who left: not the letter, not its 
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,13 +18,27 @@ from services.transfer import effects, filing, moving, outsides
 from services.transfer.acting import on_case
 from services.transfer.effects import There
 from services.transfer.letters import code, handoff, images, life, standing
-from services.transfer.letters.refusals import ImageUnreadable, LetterDiffers, ReceiverUnfit
+from services.transfer.letters.refusals import (
+    ImageUnreadable,
+    LetterDiffers,
+    ReceiptUnaccepted,
+    ReceiverUnfit,
+)
 from services.transfer.lifecycle import ISSUE, Step
 from services.transfer.refusals import DatesDisagree, LetterLapsed
 from services.transfer.store import Transfer
 from services.transfer.store.letters import Letter, Receipt
 
 NONE = "—"
+CHANNEL_BOOK = "transfer/receipt_channel_accepted"
+CHANNELS: Mapping[int, str] = {
+    receipt_pb2.RECEIPT_CHANNEL_POST: "post",
+    receipt_pb2.RECEIPT_CHANNEL_FAX: "fax",
+    receipt_pb2.RECEIPT_CHANNEL_WEB: "web",
+    receipt_pb2.RECEIPT_CHANNEL_PHOTO: "photo",
+    receipt_pb2.RECEIPT_CHANNEL_SYSTEM: "web",
+}
+"""The words of the rule for how a receipt came."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,8 @@ def checked(request: receipt_pb2.RecordReceiptRequest, work: Work) -> Landing:
     letter = _letter(work, transfer, request.letter_number)
     accepted_on = parse_date(request.accepted_on, "accepted_on")
     _require_day(work, transfer, letter, accepted_on)
+    if letter:
+        _require_accepted(work, request.channel)
     if request.channel == receipt_pb2.RECEIPT_CHANNEL_PHOTO and not request.image:
         raise ImageUnreadable(why_zh="没有附上照片", why="there is none")
     image_type = images.type_of(request.image) if request.image else ""
@@ -115,6 +132,13 @@ def _require_day(work: Work, transfer: Transfer, letter: Letter | None, on: date
         )
     if letter and on > letter.valid_until:
         raise LetterLapsed(number=letter.number, until=letter.valid_until.isoformat())
+
+
+def _require_accepted(work: Work, channel: int) -> None:
+    """R-035: the slip of a letter comes back as the rule allows; online there is no slip."""
+    rule = filing.receipt(work, CHANNEL_BOOK, receipt_channel=CHANNELS[channel])
+    if not rule.answer.truth:
+        raise ReceiptUnaccepted(why=rule.because, why_en=rule.because_en)
 
 
 def _sent_on(transfer: Transfer) -> date:

@@ -49,6 +49,11 @@ class LetterDiffers(NotNow):
     en = "The receipt is for letter {given}; the one that is out is {number}. Check the receipt."
 
 
+class ReceiptUnaccepted(NotNow):
+    zh = "依规定不认可以该方式送达的回执：{why}请对方以认可的方式送达后再登记。"
+    en = "By rule a receipt that comes this way is not accepted: {why_en} Ask for it another way."
+
+
 class ImageUnreadable(Malformed):
     zh = "回执图片不能读取：{why_zh}。请用完整的 PNG、JPEG 或 PDF，至多 1 MiB。"
     en = "The picture cannot be read: {why}. Send a whole PNG, JPEG or PDF of 1 MiB at most."

@@ -209,8 +209,14 @@ def _of_term(
         Runs.LAST_CONTACT: term.last_contact_on or term.from_on,
         Runs.CAME_BACK: term.back_on or term.from_on,
     }
-    back = term.back_on is not None
-    for limit in timetable.of_term(term.kind, back=back, ground=term.ground):
+    runs = timetable.of_term(
+        term.kind,
+        back=term.back_on is not None,
+        ground=term.ground,
+        ends=term.until_on is not None,
+        reached=term.last_contact_on is not None,
+    )
+    for limit in runs:
         from_on = begins[limit.runs_from]
         if from_on > picture.work.today:
             continue  # it has not begun

@@ -5,6 +5,7 @@ import json
 import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -62,7 +63,7 @@ class Webhook:
             error.close()
             final = error.code < 500 and error.code not in LATER
             return Outcome(FAILED if final else WAITING, f"answered {error.code}")
-        except (OSError, URLError) as error:
+        except (OSError, URLError, HTTPException) as error:
             return Outcome(WAITING, type(error).__name__, away=True)
 
 

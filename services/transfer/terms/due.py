@@ -52,7 +52,13 @@ RUNS: Mapping[Runs, Callable[[Facts], date]] = {
 def due(facts: Facts, rules: Rules) -> Due | None:
     """The first thing due; None where nothing is. What cannot be told comes after what can."""
     back = facts.back_on is not None
-    limits = timetable.of_term(facts.kind, back=back, ground=facts.ground)
+    limits = timetable.of_term(
+        facts.kind,
+        back=back,
+        ground=facts.ground,
+        ends=facts.until_on is not None,
+        reached=facts.last_contact_on is not None,
+    )
     found = [_of(limit, facts, rules) for limit in limits]
     return min(found, key=lambda one: one.on or date.max, default=None)
 

@@ -28,6 +28,14 @@ def of_kind(session: Session, member_id: str, kind: str) -> Term | None:
     return session.scalars(asked).one_or_none()
 
 
+def over(session: Session, member_id: str, kind: str) -> Sequence[Term]:
+    """The arrangements of one kind that a member has behind him."""
+    asked = select(Term).where(
+        Term.member_id == member_id, Term.kind == kind, Term.ended_on.is_not(None)
+    )
+    return session.scalars(asked).all()
+
+
 def begin(work: Work, transfer: Transfer, kind: str, plan: kind_pb2.Plan) -> Term:
     """Begins what a case has decided on, from the planned day or from today."""
     place = store.current_relationship(work.session, transfer.member_id)
