@@ -58,13 +58,25 @@ class Holding:
         return next((one for one in self.holders if one.person_id == person_id), None)
 
 
+OFFICE = ("DIRECTOR", "OFFICER")
+OFFICE_FIRST = (*OFFICE, *(kind for kind in PRECEDENCE if kind not in OFFICE))
+"""Who signs for the school committee itself: its organization department (组织部), by its rules."""
+
+
+def _precedence(level: Level, own: bool) -> Sequence[str]:
+    """In which order the posts of a level come; a rung of the school's own goes to its office."""
+    office = own and any(one.kind in OFFICE for one in level.candidates)
+    return OFFICE_FIRST if office else PRECEDENCE
+
+
 def holding(levels: Sequence[Level], barred: Collection[str]) -> Holding | None:
     """Who holds a rung; None when everybody up to the school is barred or every post vacant."""
     passed: list[str] = []
     for level in levels:
-        if not any(one.kind == "SECRETARY" for one in level.candidates):
-            passed.append(f"{level.organization_name}书记空缺")
-        for kind in PRECEDENCE:
+        order = _precedence(level, own=level is levels[0])
+        if not any(one.kind == order[0] for one in level.candidates):
+            passed.append(f"{level.organization_name}{TITLES[order[0]]}空缺")
+        for kind in order:
             tier = [one for one in level.candidates if one.kind == kind]
             free = tuple(one for one in tier if one.person_id not in barred)
             if free:

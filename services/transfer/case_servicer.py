@@ -22,6 +22,7 @@ from services.transfer import (
 from services.transfer.deadlines import Deadlines
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS
+from services.transfer.lifecycle import State
 from services.transfer.store import Transfer
 
 CHUNK = 200
@@ -58,7 +59,11 @@ class CaseServicer:
     def ListInbox(
         self, request: case_pb2.ListInboxRequest, work: Work
     ) -> case_pb2.ListTransfersResponse:
-        conditions: list[object] = [Transfer.ended_at.is_(None)]
+        # What is on its way waits on the other side: deadlines and reminders look after it.
+        conditions: list[object] = [
+            Transfer.ended_at.is_(None),
+            Transfer.stored_state != State.IN_TRANSIT,
+        ]
         if not work.actor.everywhere:
             conditions.append(Transfer.waits_on_id.in_(work.actor.scope))
         return _page(request, conditions, work, _waits_on_me)

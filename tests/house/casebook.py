@@ -54,7 +54,8 @@ def transfers() -> str:
         table(("side", "who that is"), [(side.value, sides[side.name]) for side in Side]),
         "## Who holds a rung",
         "The first in this order who holds the post, is not the member, and has neither filed nor "
-        "signed the case in this round; in the organization itself, then in its superior.",
+        "signed the case in this round; in the organization itself, then in its superior. A rung "
+        "of the school committee itself goes to its organization department first.",
         table(
             ("", "post", "职务"),
             [

@@ -1,7 +1,6 @@
 """What the reference allows: for each act the reasons it may be refused for, none where it may not.
 
-Several reasons may hold at once; the service names one of them. Which comes first is its own
-matter, that it refuses and for a reason that holds is not.
+Several reasons may hold at once; the service names one of them, whichever comes first.
 """
 
 from collections.abc import Callable

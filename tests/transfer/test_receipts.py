@@ -235,7 +235,7 @@ def test_a_receipt_is_the_issuers_to_record(letters: Letters) -> None:
 def test_a_receipt_comes_the_way_the_book_accepts(letters: Letters) -> None:
     case, letter = letters.out("ready")
     publish(letters.cases, "transfer/receipt_channel_accepted", "then: false")
-    letters.world.clock.pass_days(1)
+    letters.world.clock.pass_days(2)
     with refuses("RECEIPT_UNACCEPTED") as refused:
         letters.receive(case, letter.number, image=TINY)
     assert "试行。" in refused.words["zh-CN"]

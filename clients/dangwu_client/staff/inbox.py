@@ -4,7 +4,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dangwu_client.errors import DangwuError
-from dangwu_client.staff import output, refusals, reminder, sessions, terms, views
+from dangwu_client.staff import (
+    case_details,
+    output,
+    refusals,
+    reminder,
+    sessions,
+    terms,
+    views,
+)
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import cut, limited, lone, pass_desk
 from dangwu_client.staff.words import say
@@ -93,6 +101,7 @@ def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
     output.table(
         [
             say("转接编号", "transfer"),
+            say("种类", "kind"),
             say("党员", "member"),
             say("待办", "to do"),
             say("转出支部", "from"),
@@ -104,6 +113,7 @@ def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
         [
             [
                 case.id,
+                terms.term(case_details.kind_of(case)),
                 case.member_name,
                 terms.step(_step(case)),
                 case.source_name,
@@ -116,7 +126,7 @@ def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
         ],
     )
     for case in cases[:1]:
-        line = f"{desk.spelled} transfer {_step(case)} {case.id}"
+        line = f"{desk.spelled} {_typed(case)}"
         if views.needs_branch(case):
             line += f" --branch {say('编码', 'CODE')}"
         output.note(say("例如：{line}", "For example: {line}", line=line))
@@ -125,7 +135,19 @@ def _view(desk: Desk, cases: "Sequence[Transfer]") -> None:
             output.note(say("可选的支部：{known}", "Branches: {known}", known=known))
 
 
+ONWARD = ("sign", "accept", "issue", "send", "complete", "clear", "submit")
+
+
 def _step(case: "Transfer") -> str:
     """The step that brings the case on."""
-    forward = [step for step in case.next_steps if step in ("sign", "accept", "submit")]
-    return forward[0] if forward else ""
+    return next((step for step in ONWARD if step in case.next_steps), "")
+
+
+def _typed(case: "Transfer") -> str:
+    """The command for it; what was returned is mended by the command that filed it."""
+    step, kind = _step(case), case_details.kind_of(case)
+    if step == "submit" and kind.startswith("CASE_KIND_OUT_"):
+        return f"departure submit {case.id} …"
+    if step == "submit" and kind not in case_details.MOVES:
+        return f"change submit {case.id} …"
+    return refusals.STEP_LINES.get(step, "transfer show {id}").format(id=case.id)

@@ -219,8 +219,8 @@ def transfers(cases: "Sequence[Transfer]") -> None:
     if any(under_way(case) for case in cases):
         output.note(
             say(
-                "在办的转接：在接收支部接收之前，党员仍属原支部。",
-                "While a case is under way the member still belongs to the source branch.",
+                "在办的事项：在对方接收（或最后审批）之前，党员仍属原组织。",
+                "While a case is under way the member still belongs where he was.",
             )
         )
 
