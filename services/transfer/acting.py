@@ -6,7 +6,7 @@ from dangwu.transfer.v1 import transfer_pb2
 from services.chassis import etags
 from services.chassis.ladder import Candidate
 from services.chassis.work import Work
-from services.transfer import deadlines, holding, sight, store, wire
+from services.transfer import deadlines, holding, sight, store, surroundings, wire
 from services.transfer.kinds import after
 from services.transfer.lifecycle import STEPS, Step
 from services.transfer.store import Transfer
@@ -44,4 +44,5 @@ def require_step(step: Step, transfer: Transfer, etag: str, work: Work) -> tuple
 def shown(work: Work, transfer: Transfer) -> transfer_pb2.Transfer:
     """A case as it stands after a step."""
     work.session.flush()
-    return wire.case(work, transfer, deadlines.known(work, transfer.rungs))
+    counted = deadlines.known(work, transfer.rungs)
+    return wire.case(work, transfer, counted, surroundings.of(work, [transfer]))

@@ -15,11 +15,12 @@ from services.transfer import (
     ladders,
     sight,
     store,
+    surroundings,
     verify,
     wire,
     wording,
 )
-from services.transfer.deadlines import Deadlines
+from services.transfer.acting import shown
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS
 from services.transfer.lifecycle import State
@@ -36,7 +37,7 @@ class CaseServicer:
         self, request: case_pb2.GetTransferRequest, work: Work
     ) -> transfer_pb2.Transfer:
         transfer = _seen(request.id, work)
-        return _shown(transfer, work, deadlines.known(work, transfer.rungs))
+        return shown(work, transfer)
 
     def ListTransfers(
         self, request: case_pb2.ListTransfersRequest, work: Work
@@ -86,7 +87,7 @@ class CaseServicer:
     ) -> case_pb2.Explanation:
         transfer = _seen(request.id, work)
         counted = deadlines.known(work, transfer.rungs)
-        explanation = case_pb2.Explanation(transfer=_shown(transfer, work, counted))
+        explanation = case_pb2.Explanation(transfer=shown(work, transfer))
         explanation.waits_since.CopyFrom(wire.stamp(transfer.waits_since))
         rung = transfer.open_rung
         if rung is not None:
@@ -131,10 +132,6 @@ def _seen(transfer_id: str, work: Work) -> Transfer:
     return transfer
 
 
-def _shown(transfer: Transfer, work: Work, counted: Deadlines) -> transfer_pb2.Transfer:
-    return wire.case(work, transfer, counted)
-
-
 def _waits_on_me(transfer: Transfer, work: Work) -> bool:
     """Whether the caller is one of those whose turn it is."""
     held = holding.waited_on(work, transfer)
@@ -160,12 +157,13 @@ def _page(
             break
         before = rows[-1].filed_at, rows[-1].id
     counted = deadlines.known(work, [rung for row in found[:size] for rung in row.rungs])
-    shown = paging.fitting(_shown(row, work, counted) for row in found[:size])
+    around = surroundings.of(work, found[:size])
+    page = paging.fitting(wire.case(work, row, counted, around) for row in found[:size])
     following = ""
-    if len(found) > len(shown):
-        last_shown = found[len(shown) - 1]
+    if len(found) > len(page):
+        last_shown = found[len(page) - 1]
         following = paging.encode(last_shown.filed_at.isoformat(), last_shown.id)
-    return case_pb2.ListTransfersResponse(transfers=shown, next_page_token=following)
+    return case_pb2.ListTransfersResponse(transfers=page, next_page_token=following)
 
 
 def _sequence(token: str) -> int:

@@ -10,7 +10,7 @@ from services.chassis.civil import parse_date
 from services.chassis.errors import FieldFault
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import dates, reach, roll, store
+from services.transfer import dates, probation, reach, roll, store
 from services.transfer.dates import Record
 from services.transfer.reach import Posts
 from services.transfer.refusals import DatesDisagree, IdNumberInvalid, MemberTaken
@@ -119,9 +119,9 @@ def _columns(told: Given, member_id: str, work: Work) -> dict[str, Any]:
     number = _canonical(told)
     joined = parse_date(told.joined_on, "joined_on")
     ends = told.probation_ends_on
-    probation = parse_date(ends, "probation_ends_on") if ends else None
+    over = parse_date(ends, "probation_ends_on") if ends else None
     born = roll.birthday(number)
-    _agree(Record(told.kind == PROBATIONARY, joined, probation, told.dues_through, born), work)
+    _agree(Record(told.kind == PROBATIONARY, joined, over, told.dues_through, born), work)
     return {
         "name": told.name,
         "kind": told.kind,
@@ -131,7 +131,7 @@ def _columns(told: Given, member_id: str, work: Work) -> dict[str, Any]:
         "id_number_index": _index(number, work),
         "id_number_masked": roll.mask_id_number(number),
         "joined_on": joined,
-        "probation_ends_on": probation,
+        "probation_ends_on": over,
         "dues_through": told.dues_through,
         **_phone(told.phone, member_id, work),
     }
@@ -152,13 +152,14 @@ def _require_free(work: Work, by: str, condition: Any) -> None:
 
 def amend(member: Member, request: roll_pb2.AmendMemberRequest, mine: Posts, work: Work) -> None:
     """Mends what is given; `mine` are the caller's posts over the member."""
+    probation.require(member, request, mine, work)
     if request.HasField("campus_number") and request.campus_number != member.campus_number:
         # Whether a number is taken says who is on the roll elsewhere: that is the office's to know.
         reach.require(work, mine, reach.OFFICE, "OFFICE", "AmendMember")
         _require_free(work, "campus_number", Member.campus_number == request.campus_number)
         member.campus_number = request.campus_number
     if request.HasField("kind") and request.kind != member.kind:
-        _become(member, request.kind, mine, work)
+        _become(member, request.kind)
     if request.HasField("phone"):
         for column, value in _phone(request.phone, member.id, work).items():
             setattr(member, column, value)
@@ -171,11 +172,10 @@ def amend(member: Member, request: roll_pb2.AmendMemberRequest, mine: Posts, wor
     _agree(Record(member.kind == PROBATIONARY, member.joined_on, ends, request.dues_through), work)
 
 
-def _become(member: Member, kind: int, mine: Posts, work: Work) -> None:
-    """A probationary member becomes full by a committee's approval; nobody goes back."""
+def _become(member: Member, kind: int) -> None:
+    """A probationary member becomes full; nobody goes back."""
     if kind == PROBATIONARY:
         raise _never_back("kind")
-    reach.require(work, mine, reach.COMMITTEE, "COMMITTEE, OFFICE", "AmendMember")
     member.kind, member.probation_ends_on = kind, None
 
 

@@ -108,6 +108,11 @@ class DatesDisagree(Malformed):
     en = "What is given disagrees ({field}); mend the fields listed and send it again."
 
 
+class ProbationStands(NotNow):
+    zh = "预备期（至 {ends}）不能这样处理，请按所列字段办理。日期录入有误的，由组织部更正。"
+    en = "Probation (until {ends}) is not settled so; a mistyped date is corrected by the office."
+
+
 class FileUnexamined(NotNow):
     zh = "党员档案尚未审查（{id}）。请先登记审查结果：dangwu arrival examine {id}。"
     en = "The member file of {id} has not been examined; record it: dangwu arrival examine {id}"

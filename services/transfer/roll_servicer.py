@@ -1,5 +1,6 @@
 """RollService: who is a member, and where each belongs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from dangwu.v1 import values_pb2
 from services.chassis import etags, paging
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import entry, filing, reach, sight, store, verify, wire
+from services.transfer import entry, filing, probation, reach, sight, store, verify, wire
 from services.transfer.refusals import NotABranch, NotYours
 from services.transfer.store import Member, Relationship
 
@@ -20,7 +21,7 @@ class RollServicer:
     def GetMember(self, request: roll_pb2.GetMemberRequest, work: Work) -> member_pb2.Member:
         member, place, open_transfer_id = store.get_row(work.session, request.id)
         sight.require_member(work, member, place)
-        return wire.member(work, member, place, open_transfer_id)
+        return _shown(work, [(member, place, open_transfer_id)])[0]
 
     def ListMembers(
         self, request: roll_pb2.ListMembersRequest, work: Work
@@ -36,7 +37,7 @@ class RollServicer:
         inside = Relationship.place == store.INSIDE
         rows = store.members(work.session, inside, scope=scope, after_id=last[0], most=size + 1)
         token = paging.encode(rows[size - 1][0].id) if len(rows) > size else ""
-        shown = [wire.member(work, *row) for row in rows[:size]]
+        shown = _shown(work, rows[:size])
         return member_pb2.ListMembersResponse(members=shown, next_page_token=token)
 
     def SearchMembers(
@@ -45,7 +46,7 @@ class RollServicer:
         by = request.WhichOneof("by") or "name"
         conditions = [_search(by, getattr(request, by)), *sight.campus_condition(work)]
         rows = store.members(work.session, *conditions, scope=sight.scope_of(work), most=50)
-        return member_pb2.ListMembersResponse(members=[wire.member(work, *row) for row in rows])
+        return member_pb2.ListMembersResponse(members=_shown(work, rows))
 
     def ListRelationships(
         self, request: roll_pb2.ListRelationshipsRequest, work: Work
@@ -91,7 +92,7 @@ class RollServicer:
         if not post_id:
             return member_pb2.MatchedMember()
         work.under(post_id)
-        return member_pb2.MatchedMember(id=row[0].id, member=wire.member(work, *row))
+        return member_pb2.MatchedMember(id=row[0].id, member=_shown(work, [row])[0])
 
     def ask_RegisterMember(self, request: roll_pb2.RegisterMemberRequest, work: Work) -> None:
         filing.organization(work, request.organization_id)
@@ -116,11 +117,12 @@ class RollServicer:
             place=store.INSIDE,
         )
         work.session.add(place)
-        return wire.member(work, member, place, None)
+        return wire.member(member, place, None)
 
     def ask_AmendMember(self, request: roll_pb2.AmendMemberRequest, work: Work) -> None:
-        _, place, _ = store.get_row(work.session, request.id)
-        reach.keeper(work, request.id, place.organization_id)
+        member, place, _ = store.get_row(work.session, request.id)
+        mine = reach.keeper(work, request.id, place.organization_id)
+        probation.require(member, request, mine, work)
 
     def AmendMember(self, request: roll_pb2.AmendMemberRequest, work: Work) -> member_pb2.Member:
         member, place, open_transfer_id = store.get_row(work.session, request.id)
@@ -128,12 +130,19 @@ class RollServicer:
         etags.check(request.etag, member.version)
         entry.amend(member, request, mine, work)
         member.version += 1
-        return wire.member(work, member, place, open_transfer_id)
+        return _shown(work, [(member, place, open_transfer_id)])[0]
 
     def VerifyRoll(
         self, request: roll_pb2.VerifyRollRequest, work: Work
     ) -> values_pb2.Verification:
         return verify.verification(work.session)
+
+
+def _shown(work: Work, rows: Sequence[store.MemberRow]) -> list[member_pb2.Member]:
+    """Members of a page; what is under way for them is read at once."""
+    known = store.transfers_of(work.session, {row[2] for row in rows if row[2]})
+    by_id = {one.id: one for one in known}
+    return [wire.member(member, place, by_id.get(open_id or "")) for member, place, open_id in rows]
 
 
 def _search(by: str, value: str) -> Any:

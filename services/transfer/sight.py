@@ -12,7 +12,6 @@ from services.transfer.store import (
     Member,
     Relationship,
     Transfer,
-    current_relationship,
     open_transfer_of,
     organizations_with_members,
     touches,
@@ -60,12 +59,10 @@ def _arrives(work: Work, place: Relationship) -> bool:
     return case is not None and work.actor.sees(*case.organization_ids)
 
 
-def place_of(work: Work, transfer: Transfer) -> Relationship | None:
-    """Where the member of a case belongs; of one that has ended, if the caller may see him."""
-    place = current_relationship(work.session, transfer.member_id)
-    if transfer.ended_at is None or _sees(work, transfer.category, place):
-        return place
-    return None
+def may_tell_place(work: Work, transfer: Transfer, place: Relationship) -> bool:
+    """Whether a caller may learn where the member of a case belongs: while it is under way, and
+    afterwards if he may see the member."""
+    return transfer.ended_at is None or _sees(work, transfer.category, place)
 
 
 def require_member(work: Work, member: Member, place: Relationship) -> None:

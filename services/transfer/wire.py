@@ -10,10 +10,10 @@ from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import case_pb2, kind_pb2, member_pb2, transfer_pb2
 from services.chassis.ladder import Candidate
 from services.chassis.work import Work
-from services.transfer import belonging, details, moving, roll, sight, store
+from services.transfer import belonging, details, moving, roll
 from services.transfer.deadlines import Deadlines, Due
-from services.transfer.letters import standing
 from services.transfer.store import Member, Relationship, Rung, Transfer
+from services.transfer.surroundings import Surroundings
 
 
 def stamp(instant: datetime) -> Timestamp:
@@ -31,9 +31,8 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def member(work: Work, row: Member, place: Relationship, open_id: str | None) -> member_pb2.Member:
+def member(row: Member, place: Relationship, open_case: Transfer | None) -> member_pb2.Member:
     """A member, numbers masked; with what is under way, if anything is."""
-    open_case = store.get_transfer(work.session, open_id) if open_id else None
     belongs, belongs_en = belonging.of_case(open_case, place) if open_case else ("", "")
     return member_pb2.Member(
         id=row.id,
@@ -50,7 +49,7 @@ def member(work: Work, row: Member, place: Relationship, open_id: str | None) ->
         organization_id=place.organization_id,
         organization_name=place.organization_name,
         since=stamp(place.since),
-        open_transfer_id=open_id or "",
+        open_transfer_id=open_case.id if open_case else "",
         place=f"PLACE_{place.place}",
         standing=f"MEMBER_STANDING_{row.standing}",
         belongs=belongs,
@@ -91,17 +90,19 @@ def rung(row: Rung, due: Due) -> transfer_pb2.Rung:
     )
 
 
-def case(work: Work, row: Transfer, deadlines: Deadlines) -> transfer_pb2.Transfer:
+def case(
+    work: Work, row: Transfer, deadlines: Deadlines, around: Surroundings
+) -> transfer_pb2.Transfer:
     """A case as it stands, with where the member belongs at this instant if that may be told."""
     made = details.shown(work, row)
-    place = sight.place_of(work, row)
+    place = around.places.get(row.id)
     made.MergeFrom(_case(row, deadlines))
-    for one in store.passengers_of(work.session, row.id):
+    for one in around.passengers.get(row.id, ()):
         made.passengers.add(member_id=one.member_id, member_name=one.member_name)
     if place:
         made.belongs_to_id, made.belongs_to_name = place.organization_id, place.organization_name
     made.belongs, made.belongs_en = belonging.of_case(row, place)
-    made.letter_id = standing.of_case(work.session, row.id)
+    made.letter_id = around.letters.get(row.id, "")
     return made
 
 

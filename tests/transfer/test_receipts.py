@@ -240,4 +240,4 @@ def test_a_receipt_comes_the_way_the_book_accepts(letters: Letters) -> None:
         letters.receive(case, letter.number, image=TINY)
     assert "试行。" in refused.words["zh-CN"]
     assert case_state(letters.cases.get(case)) == "IN_TRANSIT"
-    assert state_of(letters.get(letter.id)) == "GOOD"
+    assert state_of(letters.get(letter.id)) == "LIVE"

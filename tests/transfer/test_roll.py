@@ -172,7 +172,7 @@ def test_what_a_branch_keeps_it_amends(cases: Cases) -> None:
 
 def test_a_probationary_member_becomes_full(shared_cases: Cases) -> None:
     shared_cases.enter(
-        "probationer", kind=PROBATIONARY, joined_on="2025-12-01", probation_ends_on="2026-12-01"
+        "probationer", kind=PROBATIONARY, joined_on="2025-06-09", probation_ends_on="2026-06-09"
     )
     with refuses("ROLE_NOT_ALLOWED"):  # a branch proposes, a committee approves
         shared_cases.amend("probationer", kind=member_pb2.MEMBER_KIND_FULL)

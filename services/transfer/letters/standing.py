@@ -24,9 +24,3 @@ def out(session: Session, transfer_id: str) -> Letter | None:
     """The letter of a case that is out, good or lapsed; at most one, by the index."""
     asked = select(Letter).where(Letter.transfer_id == transfer_id, Letter.state == LIVE)
     return session.scalars(asked).one_or_none()
-
-
-def of_case(session: Session, transfer_id: str) -> str:
-    """Its id, empty when none is out."""
-    letter = out(session, transfer_id)
-    return letter.id if letter else ""

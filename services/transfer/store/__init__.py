@@ -19,6 +19,7 @@ from services.transfer.store.roll import (
     relationships_of,
     touches,
     transfers,
+    transfers_of,
 )
 from services.transfer.store.tables import (
     HISTORY,
@@ -62,4 +63,5 @@ __all__ = [
     "relationships_of",
     "touches",
     "transfers",
+    "transfers_of",
 ]

@@ -135,6 +135,11 @@ def open_transfer_of(session: Session, member_id: str, lane: Lane = Lane.FORMAL)
     return session.scalars(_UNIT_MOVE, {"member_id": member_id}).one_or_none()
 
 
+def transfers_of(session: Session, ids: Collection[str]) -> Sequence[Transfer]:
+    """These cases, in one question."""
+    return session.scalars(select(Transfer).where(Transfer.id.in_(ids))).all() if ids else ()
+
+
 def passengers_of(session: Session, transfer_id: str) -> Sequence[Passenger]:
     """Those who move in one case with their unit, in order of id; empty for other cases."""
     asked = select(Passenger).where(Passenger.transfer_id == transfer_id)
