@@ -17,14 +17,14 @@ GRADUATION, JULY, TERM, AUTUMN = (
 
 COLLEGE, COLLEGES = "03", ("03", "11")
 FRESHMEN, GRADUATES = "0304", "0308"
-OFFICE, SCHOOL = "he.jun", "w8559"
+OFFICE = "he.jun"
 COMMISSIONER, SECRETARY = "2025030017", "w0356"
 COMMITTEE, COMMITTEE_DEPUTY, COUNSELLOR = SOURCE_COMMITTEE, "w7010", "w6274"
-"""Of the sample campus: the school's secretary, 0308's two, the college's two, 0304's secretary."""
+"""Of the sample campus: an officer of the department, 0308's two, the college's two, 0304's secretary."""
 
 AUTUMN_PEOPLE = (
     OFFICE,
-    SCHOOL,
+    DIRECTOR,
     COMMISSIONER,
     COMMITTEE,
     COMMITTEE_DEPUTY,
@@ -66,7 +66,7 @@ class Summer:
             "三、转出与转入：介绍信丢了、过期了，新生的档案没到",
             "Departures and arrivals: a letter lost, a letter lapsed, a file that is late",
         )
-        self._day(GRADUATION, OFFICE, SCHOOL, COMMISSIONER, SECRETARY, COMMITTEE)
+        self._day(GRADUATION, OFFICE, DIRECTOR, COMMISSIONER, SECRETARY, COMMITTEE)
         lost = self._agreed()
         self._issued(lost)
         self._day(JULY, OFFICE)
@@ -112,7 +112,7 @@ class Summer:
             where = (member, "--to", to, "--destination", destination, *BY_LETTER)
             story.ask(COMMISSIONER, "departure", "check", *where)
             story.tell(COMMISSIONER, "departure", "request", *where, says="已提交")
-            for who in (SECRETARY, COMMITTEE, SCHOOL):
+            for who in (SECRETARY, COMMITTEE, DIRECTOR):
                 story.ask(who, "transfer", "sign", member)
         self._belongs(LOSER, "仍属")
         return str(story.ask(OFFICE, "member", "show", LOSER)["open_transfer_id"])
@@ -212,7 +212,7 @@ class Summer:
         story.tell(OFFICE, *again, status=6, says="党费")
         story.ask(COMMISSIONER, "member", "amend", LATE, "--dues-through", "2026-08")
         story.tell(OFFICE, *again, says="已提交")
-        story.tell(SCHOOL, "transfer", "sign", LATE)
+        story.tell(DIRECTOR, "transfer", "sign", LATE)
         story.tell(OFFICE, "letter", "issue", LATE, says="安澜市")
 
     def _file_came(self) -> None:

@@ -33,7 +33,7 @@ def _require_over(member: Member, ends: date, work: Work) -> None:
     """Nobody becomes a full member while abroad, or before his probation ends."""
     if member.standing == "PAUSED":
         rule = filing.receipt(work, "transfer/probation_abroad", abroad_stage="still_abroad")
-        zh = "出国（境）期间不讨论转正；请回国恢复组织生活后再办（dangwu change request resumption）。"
+        zh = "出国（境）期间不讨论转正；请回国后先办理恢复组织生活。"
         en = "Nobody becomes full while abroad; file his resumption first, once he is back."
         raise _stands("kind", ends, zh, en, rule.cites)
     if work.today < ends:
@@ -51,7 +51,7 @@ def _require_extension(member: Member, ends: date, wanted: date, mine: Posts, wo
         return
     reach.require(work, mine, reach.COMMITTEE, "COMMITTEE, OFFICE", "AmendMember")
     often = filing.receipt(work, "transfer/probation_extensions")
-    if int(ends > dates.years_after(member.joined_on, 1)) >= often.answer.number:
+    if int(ends > dates.years_after(member.joined_on, 1)) >= often.answer.count:
         zh = "预备期已经延长过，不能再延长；请讨论转正，或者取消预备党员资格。"
         en = "Probation was extended already; convert him now, or end the probation."
         raise _stands(ENDS_ON, ends, zh, en, often.cites)

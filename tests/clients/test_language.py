@@ -23,7 +23,7 @@ from dangwu.transfer.v1 import (
     transfer_pb2,
     transit_pb2,
 )
-from dangwu_client.staff import click_words, refusals, terms
+from dangwu_client.staff import act_terms, click_words, refusals, terms
 from tests.clients.terminal import run
 from tests.house import image
 
@@ -184,7 +184,7 @@ def test_every_term_of_the_protos_has_its_name() -> None:
 
 
 def test_every_rpc_has_its_name() -> None:
-    assert {method.proto.name for method in image.methods()} == set(terms.ACTS)
+    assert {method.proto.name for method in image.methods()} == set(act_terms.ACTS)
 
 
 def test_every_step_can_be_named_and_typed() -> None:

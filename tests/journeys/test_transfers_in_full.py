@@ -15,10 +15,11 @@ import grpc
 from tests.campus import PROBATIONARY
 from tests.journeys.lived import acts, on, overdue, sound, told
 from tests.refusals import read, refuses
+from tests.transfer.acts import Case
 from tests.transfer.acts import state_of as case_state
 from tests.transfer.announcing import reminders, sweep
 from tests.transfer.leaving import Departures, codes
-from tests.transfer.letter_acts import LOST, Letters, state_of
+from tests.transfer.letter_acts import LOST, Letter, Letters, state_of
 
 ROUNDS = 6
 
@@ -79,7 +80,11 @@ def test_a_letter_expires_over_the_summer_and_the_member_is_sent_elsewhere(
     heard = [one for one in reminders(cases, "s.secretary") if one.deadline.transfer_id == case.id]
     assert heard
     assert not sweep(cases).announced  # nothing is said twice
+    _sent_elsewhere(letters, elsewhere, case, letter)
 
+
+def _sent_elsewhere(letters: Letters, elsewhere: Departures, case: Case, letter: Letter) -> None:
+    cases = letters.cases
     cases.amend("ready", dues_through="2026-08")
     away = elsewhere.to("安澜区委组织部", channel="CHANNEL_LETTER")
     again = elsewhere.redispatch(cases.get(case), away)

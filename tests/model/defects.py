@@ -43,10 +43,6 @@ def _moves_at_issue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(issue, "issue", issued)
 
 
-def _lapsed_received(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipts, "_require_day", lambda *_: None)
-
-
 def _lapsed_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(guards.GUARDS, "letter_good", lambda *_: None)
 
@@ -130,7 +126,6 @@ def _suspended_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 LETTER, MOVES = ("OUT_BY_LETTER",), ("file_and_hurry", "hurry")
 DEFECTS = (
     Defect("he moves when the letter is issued", _moves_at_issue, LETTER, MOVES),
-    Defect("received on a lapsed letter", _lapsed_received, LETTER, (*MOVES, "days_pass"), (91,)),
     Defect("taken in on a lapsed letter", _lapsed_taken_in, ("INTO",), ("file", "hurry",
                                                                        "days_pass")),
     Defect("the number of a void letter again", _number_again, LETTER, (*MOVES, "letter")),

@@ -246,9 +246,11 @@ def test_rungs_made_before_working_days_keep_calendar_days(world: World) -> None
         session.execute(sa.text("ALTER TABLE rung DROP COLUMN counts"))
         session.commit()
     step = import_module("services.transfer.migrations.versions.0002_working_days")
-    with database.engine.begin() as connection:
-        with Operations.context(MigrationContext.configure(connection)):
-            step.upgrade()
+    with (
+        database.engine.begin() as connection,
+        Operations.context(MigrationContext.configure(connection)),
+    ):
+        step.upgrade()
     database.close()
     seen = cases.get(old)
     assert {one.counts for one in seen.rungs} == {"calendar"}

@@ -16,6 +16,7 @@ MORE = 25
 def counted(world: World) -> Iterator[list[str]]:
     """The questions asked of the transfer service's database meanwhile."""
     asked: list[str] = []
+    assert world.host is not None
     engine = world.host.databases["transfer"].engine
 
     def note(*told: object) -> None:
@@ -30,10 +31,14 @@ def counted(world: World) -> Iterator[list[str]]:
 
 
 def questions(world: World, ask: Callable[[], object]) -> int:
-    ask()  # what is read once and remembered is not counted
-    with counted(world) as asked:
-        ask()
-    return len(asked)
+    """The fewest of three times: what is remembered for a while is now and then asked anew."""
+    world.settle()
+    many = []
+    for _ in range(3):
+        with counted(world) as asked:
+            ask()
+        many.append(len(asked))
+    return min(many)
 
 
 def test_more_rows_ask_no_more_questions(cases: Cases) -> None:

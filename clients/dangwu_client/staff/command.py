@@ -141,7 +141,7 @@ def _panels() -> list[CommandGroupDict]:
             "name": say("日常办理", "Daily work"),
             "commands": DAILY.split(),
         },
-        {"name": say("核验", "Verification"), "commands": ["audit", "fsck"]},
+        {"name": say("核验", "Verification"), "commands": ["audit", "fsck", "statistics"]},
         {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
         {"name": say("其他", "Other"), "commands": ["help", "completion"]},
     ]

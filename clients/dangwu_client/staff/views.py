@@ -175,7 +175,9 @@ def rungs(known: "Sequence[Rung]") -> None:
 
 
 def _term(rung: "Rung") -> str:
-    """The days its holder has, before the day it is due is known."""
+    """The days its holder has, before the day it is due is known; the other side has none."""
+    if rung.counts == "none":
+        return ""
     if rung.counts == "working":
         return say("{n} 个工作日", "{n} working days", n=rung.days)
     return say("{n} 日", "{n} days", n=rung.days) if rung.days else ""
