@@ -20,7 +20,7 @@ FRESHMEN, GRADUATES = "0304", "0308"
 OFFICE = "he.jun"
 COMMISSIONER, SECRETARY = "2025030017", "w0356"
 COMMITTEE, COMMITTEE_DEPUTY, COUNSELLOR = SOURCE_COMMITTEE, "w7010", "w6274"
-"""Of the sample campus: an officer of the department, 0308's two, the college's two, 0304's secretary."""
+"""Of the sample campus: an officer, 0308's two, the college's two, 0304's secretary."""
 
 AUTUMN_PEOPLE = (
     OFFICE,
