@@ -52,10 +52,18 @@ def registered(request: arrival_pb2.RegisterArrivalRequest, work: Work) -> Arriv
             raise MemberTaken(by="id_number")
         if work.actor.id == known.id:  # whether or not he says who he is
             raise OwnCase()
-    member = entry.renewed(known, told, work) if known else entry.new_member(told, work, version=0)
+    if known is not None:
+        entry.require_same(known, told)
+    member = known or entry.new_member(told, work, version=0)
     way = filing.route(work, request.arrival.origin_id, request.destination_id)
     case = Case(
-        work, INTO, member, way, transfer_pb2.Transfer(arrival=request.arrival), place=OUTSIDE
+        work,
+        INTO,
+        member,
+        way,
+        transfer_pb2.Transfer(arrival=request.arrival),
+        place=OUTSIDE,
+        category=request.category,
     )
     filing.require_ready(case, ())
     return Arriving(case, _step(request.arrival, work), known)
@@ -131,8 +139,7 @@ def enter(arriving: Arriving) -> Member:
     """The member on the roll, who belongs to the origin; one who comes back stays where he is."""
     case, known = arriving.case, arriving.known
     if known is not None:
-        entry.renew(known, case.member)
-        return known
+        return known  # his record stays as it is: nobody has accepted him yet
     work, member, origin = case.work, case.member, case.way.source
     work.session.add(member)
     work.session.flush()

@@ -71,6 +71,8 @@ def _move(
 
 
 def _to_branch(work: Work, transfer: Transfer, there: There) -> None:
+    # Who comes back may come as another than he left: a graduate as a teacher.
+    store.get_member(work.session, transfer.member_id).category = transfer.category
     _move(work, [transfer.member_id], transfer, INSIDE, there)
 
 

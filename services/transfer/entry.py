@@ -1,6 +1,6 @@
 """What is entered on a member's record, and mended in it, and by whom."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,19 +17,6 @@ from services.transfer.refusals import DatesDisagree, IdNumberInvalid, MemberTak
 from services.transfer.store import Member
 
 PROBATIONARY = member_pb2.MEMBER_KIND_PROBATIONARY
-RECORD = (
-    "name",
-    "kind",
-    "category",
-    "campus_number",
-    "phone",
-    "phone_index",
-    "phone_masked",
-    "joined_on",
-    "probation_ends_on",
-    "dues_through",
-)
-"""What is renewed when somebody comes back; his id and his ID number are his for life."""
 
 
 @dataclass(frozen=True)
@@ -79,28 +66,25 @@ def known(told: Given, work: Work) -> Member | None:
     return found
 
 
-def renewed(member: Member, told: Given, work: Work) -> Member:
-    """How the record of a member who comes back will read; it is not changed yet.
-
-    Dues he says nothing of stay as they were known.
-    """
-    told = replace(told, dues_through=told.dues_through or member.dues_through)
-    others = (Member.campus_number == told.campus_number) & (Member.id != member.id)
-    _require_free(work, "campus_number", others)
-    if member.kind != PROBATIONARY == told.kind:
-        raise _never_back("member_kind")
-    return Member(
-        id=member.id,
-        version=member.version,
-        standing=member.standing,
-        **_columns(told, member.id, work),
-    )
-
-
-def renew(member: Member, record: Member) -> None:
-    """Puts on the record what `renewed` says."""
-    for column in RECORD:
-        setattr(member, column, getattr(record, column))
+def require_same(member: Member, told: Given) -> None:
+    """Refuses with `DatesDisagree`, naming each field in which somebody who comes back is told to
+    be another than the roll has him: what changed is amended once he is accepted."""
+    same = {
+        "name": told.name == member.name,
+        "member_kind": told.kind == member.kind,
+        "joined_on": told.joined_on == member.joined_on.isoformat(),
+    }
+    faults = [
+        FieldFault(
+            field,
+            f"{field} 与名册原有记录不一致：按原记录填写，接收后再更正。",
+            f"{field} differs from the record on the roll; give it as it was, amend it later.",
+        )
+        for field, agrees in same.items()
+        if not agrees
+    ]
+    if faults:
+        raise DatesDisagree(*faults, field=", ".join(one.field for one in faults))
 
 
 def _canonical(told: Given) -> str:

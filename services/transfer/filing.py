@@ -59,6 +59,8 @@ class Case:
     """The case itself, when it is one that was proposed or returned."""
     place: str = store.INSIDE
     """Where the member is today."""
+    category: int = 0
+    """What he comes as, where that is another than he left as; 0 is what the roll says."""
 
 
 def organization(work: Work, organization_id: str) -> organization_pb2.Organization:

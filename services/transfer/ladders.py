@@ -40,7 +40,7 @@ def _office_signs(case: Case) -> str:
 
 
 def _person(case: Case) -> str:
-    return PERSONS.get(case.member.category, "student")
+    return PERSONS.get(case.category or case.member.category, "student")
 
 
 FACTS: Mapping[str, Callable[[Case], str]] = {

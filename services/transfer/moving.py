@@ -28,7 +28,7 @@ def begin(step: Step, transfer_id: str, case: Case) -> Transfer:
         version=1,
         member_id=member.id,
         member_name=member.name,
-        category=member.category,
+        category=case.category or member.category,
         stored_kind=case.kind.name,
         lane=case.kind.lane,
         stored_state=after(step, None, transfer_id, case.kind),
@@ -94,7 +94,8 @@ def case_of(work: Work, transfer: Transfer, destination_id: str = "") -> Case:
     member = store.get_member(work.session, transfer.member_id)
     way = filing.route(work, transfer.source_id, destination_id or transfer.destination_id)
     place = store.current_relationship(work.session, member.id).place
-    return Case(work, transfer.kind, member, way, details.of(work, transfer), transfer.id, place)
+    given = details.of(work, transfer)
+    return Case(work, transfer.kind, member, way, given, transfer.id, place, transfer.category)
 
 
 def aim(transfer: Transfer, way: Route) -> None:

@@ -45,21 +45,27 @@ def gone(arrivals: Arrivals, name: str = "ready") -> Member:
     return member
 
 
-def test_who_left_comes_back_under_his_own_id_with_other_numbers(arrivals: Arrivals) -> None:
+def test_who_left_comes_back_under_his_own_id_and_changes_nothing_by_coming(
+    arrivals: Arrivals,
+) -> None:
     left = gone(arrivals)
     case = arrivals.register(
         "service:hr",
         "0202",
         id_number=READY,
+        name=left.name,
         campus_number="W00777",
         category=STAFF,
         joined_on="2020-07-01",
     )
+    assert arrivals.cases.member("ready").campus_number == left.campus_number
+    assert arrivals.cases.member("ready").category == left.category
     assert (case.member_id, case.belongs_to_id) == (left.id, left.organization_id)
     case = arrivals.cases.sign("b.secretary", arrivals.examine("b.secretary", case))
     case = arrivals.cases.accept("v.deputy", arrivals.cases.sign("director", case))
     back = arrivals.cases.member("ready")
-    assert (back.place, back.campus_number, back.category) == (PLACE_INSIDE, "W00777", STAFF)
+    assert (back.place, back.category) == (PLACE_INSIDE, STAFF)
+    assert (back.campus_number, back.name) == (left.campus_number, left.name)
     assert back.id == left.id
     sound(arrivals)
 
@@ -73,19 +79,27 @@ def test_who_he_is_must_agree_with_whose_number_it_is(arrivals: Arrivals) -> Non
         partial(arrivals.register, member_id=teacher),
     ):
         assert outcome(attempt) == "MEMBER_TAKEN"
-    with refuses("MEMBER_TAKEN") as refused:
-        arrivals.register(id_number=READY, campus_number="N00005", joined_on="2020-07-01")
-    assert refused.details["by"] == "campus_number"
     with refuses("DATES_DISAGREE") as refused:
         arrivals.register(
             id_number=READY,
+            name="改名了",
             member_kind=MEMBER_KIND_PROBATIONARY,
             joined_on="2026-01-01",
             probation_ends_on="2027-01-01",
         )
-    assert refused.fields == ["member_kind"]
-    case = arrivals.register(member_id=left.id, id_number=READY, joined_on="2020-07-01")
+    assert refused.fields == ["name", "member_kind", "joined_on"]
+    case = arrivals.register(
+        member_id=left.id, id_number=READY, name=left.name, joined_on="2020-07-01"
+    )
     assert (case.state, case.member_id) == (SUBMITTED, left.id)
+    arrivals.cases.withdraw("b.secretary", case)
+    after, before = arrivals.cases.member("ready"), left
+    assert (after.name, after.phone_masked, after.joined_on, after.category) == (
+        before.name,
+        before.phone_masked,
+        before.joined_on,
+        before.category,
+    )
 
 
 def test_who_is_on_the_roll_does_not_arrive(arrivals: Arrivals) -> None:
