@@ -8,7 +8,7 @@ from services.transfer import checks, deadlines, details, filing, ladders, movin
 from services.transfer.checks import departing
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS, Kind, not_a_step
-from services.transfer.lifecycle import Step
+from services.transfer.lifecycle import REDISPATCH, Step
 from services.transfer.roll import Finding
 from services.transfer.store import Member, Transfer
 
@@ -32,11 +32,20 @@ def drawn_up(
     return Case(work, BY_CHANNEL[departure.channel], member, way, given, own_id)
 
 
-def made_ready(case: Case) -> Case:
-    """Refuses unless a departure is ready; the case keeps the overrides it needed, no others."""
+ASKED_ONCE = ("DUES_UNPAID", "PROBATION_EXPIRED")
+"""What passes with time while a member is on his way; where it is soft it stops him once."""
+
+
+def made_ready(case: Case, *, on_the_way: bool = False) -> Case:
+    """Refuses unless a departure is ready; the case keeps the overrides it needed, no others.
+
+    Who is on his way has no branch that takes his dues or settles his probation: what is soft of
+    these was looked at when it was filed.
+    """
     found = checks.findings(case)
     given = case.details.overrides
-    filing.require_ready(case, found, given)
+    asked = [one for one in found if not (on_the_way and one.soft and one.code in ASKED_ONCE)]
+    filing.require_ready(case, asked, given)
     kept = needed(found, given)
     del given[:]
     given.extend(kept)
@@ -69,7 +78,7 @@ def again(
     if step not in case.kind.steps or case.kind.effect != transfer.kind.effect:
         # Another channel is the same case; another effect would be another matter.
         raise not_a_step(step, transfer.state, transfer.id, transfer.kind)
-    return made_ready(case)
+    return made_ready(case, on_the_way=step is REDISPATCH)
 
 
 def _unmasked(given: kind_pb2.Departure, before: kind_pb2.Departure) -> kind_pb2.Departure:

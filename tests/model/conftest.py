@@ -20,6 +20,8 @@ Machines = Callable[..., type[Journey]]
 def machine(databases: Databases, keys: Path, campus: Campus, tmp_path: Path) -> Machines:
     """Makes machines whose journeys each begin on a fresh campus."""
 
+    names: dict[int, str] = {}
+
     def opened() -> World:
         name = f"m{next(NUMBERS)}"
         folder = tmp_path / name
@@ -27,12 +29,12 @@ def machine(databases: Databases, keys: Path, campus: Campus, tmp_path: Path) ->
         clock = Clock(folder / "now")
         clock.set(START)
         world = World("process", databases.fresh(name), keys, clock, campus, folder).open()
-        world.name = name  # type: ignore[attr-defined]
+        names[id(world)] = name
         return world
 
     def closed(world: World) -> None:
         world.close()
-        databases.drop(world.name)  # type: ignore[attr-defined]
+        databases.drop(names.pop(id(world)))
 
     def made(**more: object) -> type[Journey]:
         given = {"open_world": staticmethod(opened), "close_world": staticmethod(closed)}

@@ -42,3 +42,10 @@ def test_probation_is_extended_once(shared_cases: Cases) -> None:
     with refuses("PROBATION_STANDS") as refused:
         shared_cases.amend("once", "a.secretary", probation_ends_on="2027-06-01")
     assert refused.fields == ["probation_ends_on"]
+
+
+def test_the_office_corrects_a_mistyped_date(shared_cases: Cases) -> None:
+    enter(shared_cases, "mistyped", "2025-06-01", "2026-12-01")
+    amended = shared_cases.amend("mistyped", "director", probation_ends_on="2026-06-01")
+    assert amended.probation_ends_on == "2026-06-01"
+    assert shared_cases.amend("mistyped", "a.secretary", kind=FULL).kind == FULL

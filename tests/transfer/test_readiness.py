@@ -74,7 +74,7 @@ def test_probation_that_ends_today_has_not_expired(shared_cases: Cases) -> None:
     assert shared_cases.readiness("last.day").ready
     shared_cases.enter("prolonged", probation_ends_on="2026-06-09", **probation)
     assert not shared_cases.readiness("prolonged").ready
-    shared_cases.amend("prolonged", probation_ends_on="2026-12-10")
+    shared_cases.amend("prolonged", "a.secretary", probation_ends_on="2026-12-10")
     assert shared_cases.readiness("prolonged").ready
 
 

@@ -30,7 +30,9 @@ def to_issue(request: transit_pb2.IssueLetterRequest, work: Work) -> tuple[Step,
     """Everything that is looked at before a letter is issued."""
     step, transfer, _, _ = on_case("issue", request, work)
     departures.require_fit_to_leave(work, transfer)
-    return step, transfer, writing.introduction(work, transfer)
+    draft = writing.introduction(work, transfer)
+    before = life.last_of(work.session, transfer.id)
+    return step, transfer, writing.following(draft, before) if before else draft
 
 
 def issue(request: transit_pb2.IssueLetterRequest, work: Work) -> Letter:
@@ -48,15 +50,15 @@ def to_reissue(
 ) -> tuple[Step, Transfer, Letter, Draft]:
     """Everything that is looked at before a letter is replaced."""
     step, transfer, _, _ = on_case("reissue", request, work)
-    last = life.last_of(work.session, transfer.id)
-    if last is None:
+    last, first = (one(work.session, transfer.id) for one in (life.last_of, life.first_of))
+    if last is None or first is None:
         raise AssertionError("a case is in transit without ever a letter")
     lost = last.state == LOST
     if not request.original_returned and standing.on(last, work.today) == LIVE:
         raise LetterStillGood(number=last.number, until=last.valid_until.isoformat())
     if request.cause == transit_pb2.REISSUE_CAUSE_LOST and not lost:
         raise OriginalMissing(number=last.number)
-    months = months_begun(life.first_of(work.session, last).issued_on, work.today)
+    months = months_begun(first.issued_on, work.today)
     _require_allowed(work, last, CAUSES[request.cause], months)
     if ORIGINAL in _papers(work, lost, months) and not request.original_returned:
         raise OriginalMissing(number=last.number)

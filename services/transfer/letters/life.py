@@ -38,11 +38,10 @@ def last_of(session: Session, transfer_id: str) -> Letter | None:
     return max(left, key=lambda one: (one.issued_on, one.year, one.serial), default=None)
 
 
-def first_of(session: Session, letter: Letter) -> Letter:
-    """The letter at the beginning of a chain of replacements."""
-    while letter.replaces_id:
-        letter = get(session, letter.replaces_id)
-    return letter
+def first_of(session: Session, transfer_id: str) -> Letter | None:
+    """The first letter of a case, whatever became of it: from its day the window is counted."""
+    mine = select(Letter).where(Letter.transfer_id == transfer_id)
+    return session.scalars(mine.order_by(Letter.issued_on, Letter.serial).limit(1)).first()
 
 
 def require_out(letter: Letter) -> None:

@@ -132,6 +132,11 @@ def replacing(draft: Draft, letter: Letter, wanted: Collection[str]) -> Draft:
     return replace(draft, replaces=letter, mark="，".join(words), names_old=names_old)
 
 
+def following(draft: Draft, letter: Letter) -> Draft:
+    """The letter after a case was sent elsewhere: it names the one that is void."""
+    return replace(draft, replaces=letter, mark=f"原介绍信 {letter.number} 作废", names_old=True)
+
+
 def _issuer(work: Work, transfer: Transfer) -> tuple[organization_pb2.Organization, str]:
     return issuing.issuer(work, transfer), _college(work, transfer)
 
