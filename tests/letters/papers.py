@@ -1,7 +1,7 @@
 """Letters made by hand, signed as the services sign them: no server takes part."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def letter_of(by: Signer, number: str, known: dict[str, Any]) -> Letter:
         addressee_name=known["addressee"],
         destination=known["destination"],
         issued_on="2026-06-15",
-        valid_until="2026-09-12",
+        valid_until=(date(2026, 6, 14) + timedelta(days=known["days"])).isoformat(),
         replaces_number=known["replaces"],
     )
     letter.code = code.letter_code(
