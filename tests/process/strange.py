@@ -136,6 +136,8 @@ class Requests:
             return rng.choice((99, -1, 0)) if rng.random() < odd else rng.choice(known)
         if field.type == FieldDescriptor.TYPE_STRING:
             return rng.choice(TEXTS) if rng.random() < odd else self._text(field, rng, odd)
+        if field.type == FieldDescriptor.TYPE_BYTES:
+            return rng.choice((b"", b"\x89PNG\r\n\x1a\n", b"%PDF-1.7", rng.randbytes(64)))
         if rng.random() >= odd:
             return rng.choice((1, 2, 200))
         wide = field.type == FieldDescriptor.TYPE_INT64
