@@ -4,7 +4,7 @@ from importlib import import_module
 
 from services.chassis.host import Service
 
-NAMES = ("directory", "transfer", "rules", "audit")
+NAMES = ("directory", "transfer", "carefund", "rules", "audit")
 
 
 def load(*names: str) -> list[Service]:

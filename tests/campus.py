@@ -1,6 +1,6 @@
 """A small campus, built through the services themselves, whose people have names in the tests.
 
-00 school committee        director, administrator, inspector
+00 school committee        director, administrator, inspector, accountant, cashier
 01 committee A             a.secretary, a.organizer
    0101 source branch      s.secretary, s.deputy, s.commissioner (a member); former (ended)
    0102 other branch of A  s2.secretary, s2.deputy
@@ -42,6 +42,8 @@ ORGANIZATIONS = [
 
 POSTS = [
     ("inspector", "00", P.POST_KIND_INSPECTOR, ""),
+    ("accountant", "00", P.POST_KIND_ACCOUNTANT, ""),
+    ("cashier", "00", P.POST_KIND_CASHIER, ""),
     ("a.secretary", "01", P.POST_KIND_SECRETARY, ""),
     ("a.organizer", "01", P.POST_KIND_ORGANIZER, ""),
     ("s.secretary", "0101", P.POST_KIND_SECRETARY, ""),

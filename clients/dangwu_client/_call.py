@@ -1,5 +1,7 @@
 """One call: who asks, by when, how often, and what is raised instead of a reply."""
 
+import importlib
+import pkgutil
 import random
 import time
 import uuid
@@ -132,13 +134,13 @@ class Rpc:
 
 
 def rpc_of(request: Message) -> Rpc:
-    """The RPC a request belongs to: each has a request message of its own, in the same file."""
+    """The RPC a request belongs to: each has a request message of its own, in the same package."""
     return _rpc(request.DESCRIPTOR)
 
 
 @cache
 def _rpc(request: Any) -> Rpc:
-    for service in request.file.services_by_name.values():
+    for service in _services(request.file):
         for method in service.methods:
             if method.input_type.full_name == request.full_name:
                 return Rpc(
@@ -147,6 +149,16 @@ def _rpc(request: Any) -> Rpc:
                     reply_type=GetMessageClass(method.output_type),
                 )
     raise TypeError(f"{request.full_name} is not the request of any RPC")
+
+
+def _services(file: Any) -> Iterator[Any]:
+    """The services of a .proto, then those of the others of its package, read when needed."""
+    yield from file.services_by_name.values()
+    package = importlib.import_module(file.package)
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name.endswith("_pb2"):
+            other = importlib.import_module(f"{file.package}.{module.name}")
+            yield from other.DESCRIPTOR.services_by_name.values()
 
 
 def _may_repeat(refusal: DangwuError, request: Message) -> bool:

@@ -136,6 +136,23 @@ CAST = (
         "00",
         PostKind.INSPECTOR,
     ),
+    Part(
+        "feng.yu",
+        "冯玉",
+        "关爱资金会计 · accountant of the care fund",
+        "1104",
+        "00",
+        PostKind.ACCOUNTANT,
+        female=True,
+    ),
+    Part(
+        "cao.gang",
+        "曹刚",
+        "关爱资金出纳 · cashier of the care fund",
+        "1104",
+        "00",
+        PostKind.CASHIER,
+    ),
 )
 FOUNDERS = (PostKind.DIRECTOR, PostKind.ADMINISTRATOR)
 

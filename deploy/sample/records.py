@@ -44,6 +44,8 @@ class PostKind(_Named):
     OFFICER = auto()
     INSPECTOR = auto()
     ADMINISTRATOR = auto()
+    ACCOUNTANT = auto()
+    CASHIER = auto()
 
 
 class Category(_Named):

@@ -27,6 +27,8 @@ _SCHOOL = (
     *((PostKind.OFFICER, "1101"),) * 5,
     *((PostKind.INSPECTOR, "1103"),) * 2,
     (PostKind.ADMINISTRATOR, "1101"),
+    (PostKind.ACCOUNTANT, "1104"),
+    (PostKind.CASHIER, "1104"),
 )
 
 

@@ -20,19 +20,22 @@ class PostKind(IntEnum):
     OFFICER = 6
     INSPECTOR = 7
     ADMINISTRATOR = 8
+    ACCOUNTANT = 9
+    CASHIER = 10
 
 
 LEADING = frozenset({PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY})
 WATCHING = frozenset({PostKind.INSPECTOR, PostKind.ADMINISTRATOR})
+FINANCE = frozenset({PostKind.ACCOUNTANT, PostKind.CASHIER})
 """They never act for an organization, so they are in no order of signing."""
 
-SIGNING = frozenset(PostKind) - WATCHING
+SIGNING = frozenset(PostKind) - WATCHING - FINANCE
 ONE_HOLDER = frozenset({PostKind.SECRETARY})
 OFFICE = LEADING | {PostKind.DIRECTOR, PostKind.OFFICER}
 
 # fmt: off
 FITTING: Mapping[OrganizationKind, frozenset[PostKind]] = {
-    OrganizationKind.SCHOOL_COMMITTEE: OFFICE | WATCHING,
+    OrganizationKind.SCHOOL_COMMITTEE: OFFICE | WATCHING | FINANCE,
     OrganizationKind.BRANCH_COMMITTEE: LEADING | {PostKind.ORGANIZER},
     OrganizationKind.GENERAL_BRANCH:   LEADING | {PostKind.ORGANIZER},
     OrganizationKind.DIRECT_BRANCH:    LEADING | {PostKind.ORGANIZATION_COMMISSIONER,
@@ -50,6 +53,8 @@ POST_CALLED: Mapping[PostKind, str] = {
     PostKind.OFFICER:                   "组织部干事",
     PostKind.INSPECTOR:                 "纪检审计人员",
     PostKind.ADMINISTRATOR:             "系统管理员",
+    PostKind.ACCOUNTANT:                "会计",
+    PostKind.CASHIER:                   "出纳",
 }
 
 ROLES: Mapping[OrganizationKind, frozenset[str]] = {
@@ -64,6 +69,7 @@ SCHOOL_ROLES: Mapping[PostKind, frozenset[str]] = {
     **dict.fromkeys(OFFICE, frozenset({"ROLE_OFFICE"})),
     PostKind.INSPECTOR:     frozenset({"ROLE_INSPECTOR"}),
     PostKind.ADMINISTRATOR: frozenset({"ROLE_ADMINISTRATOR"}),
+    **dict.fromkeys(FINANCE, frozenset({"ROLE_FINANCE"})),
 }
 # fmt: on
 
@@ -222,7 +228,7 @@ def roles_of(post: PostKind, kind: OrganizationKind) -> frozenset[str]:
 
 def opens_all(post: PostKind, kind: OrganizationKind) -> bool:
     """Whether a post opens the business of the whole school."""
-    return bool(roles_of(post, kind) & {"ROLE_OFFICE", "ROLE_INSPECTOR"})
+    return bool(roles_of(post, kind) & {"ROLE_OFFICE", "ROLE_INSPECTOR", "ROLE_FINANCE"})
 
 
 def opens_own(post: PostKind, kind: OrganizationKind) -> bool:

@@ -25,6 +25,8 @@ ENTITLES = {
     (SCHOOL, "OFFICER"):                   (["ROLE_OFFICE"], "all"),
     (SCHOOL, "INSPECTOR"):                 (["ROLE_INSPECTOR"], "all"),
     (SCHOOL, "ADMINISTRATOR"):             (["ROLE_ADMINISTRATOR"], "nothing"),
+    (SCHOOL, "ACCOUNTANT"):                (["ROLE_FINANCE"], "all"),
+    (SCHOOL, "CASHIER"):                   (["ROLE_FINANCE"], "all"),
     (COMMITTEE, "SECRETARY"):              (["ROLE_COMMITTEE"], "own"),
     (COMMITTEE, "DEPUTY_SECRETARY"):       (["ROLE_COMMITTEE"], "own"),
     (COMMITTEE, "ORGANIZER"):              (["ROLE_COMMITTEE"], "own"),

@@ -17,6 +17,7 @@ PEOPLE = {
     "ROLE_COMMITTEE": "a.secretary",
     "ROLE_OFFICE": "director",
     "ROLE_INSPECTOR": "inspector",
+    "ROLE_FINANCE": "accountant",
     "ROLE_ADMINISTRATOR": "administrator",
     "ROLE_HR_SYSTEM": "service:hr",
     "ROLE_STUDENT_SYSTEM": "service:student",

@@ -34,6 +34,7 @@ SUBJECTS = {
     "ROLE_BRANCH": "s.commissioner",
     "ROLE_COMMITTEE": "a.secretary",
     "ROLE_INSPECTOR": "inspector",
+    "ROLE_FINANCE": "accountant",
     "ROLE_ADMINISTRATOR": "administrator",
 }
 ANSWERS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from deploy.sample.campus import export, plan
 
 DAY = date(2026, 6, 15)
-PINNED = "a723803a918f5b4e31105e2b7c313f445d2b644cd6eb9a245bb9bacaefa3d056"
+PINNED = "fa4cd8ffcfe7d8dbc16b059eb3c72ff9fcef30f199e1285be48c98f49c407047"
 
 
 def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ ROLES = {
     "OFFICE": "组织部",
     "INSPECTOR": "纪检监察或审计",
     "ADMINISTRATOR": "系统管理员",
+    "ACCOUNTANT": "会计",
+    "CASHIER": "出纳",
     "HR_SYSTEM": "人事系统",
     "STUDENT_SYSTEM": "学生系统",
     "SERVICE": "系统服务",

@@ -59,6 +59,8 @@ TERMS = CASES | {
     "POST_KIND_OFFICER": ("组织部干事", "officer of the organization department"),
     "POST_KIND_INSPECTOR": ("纪检监察或审计", "inspector"),
     "POST_KIND_ADMINISTRATOR": ("系统管理员", "administrator"),
+    "POST_KIND_ACCOUNTANT": ("会计", "accountant"),
+    "POST_KIND_CASHIER": ("出纳", "cashier"),
     "DRAFT_STATE_PROPOSED": ("待公布", "waits for a second person"),
     "DRAFT_STATE_PUBLISHED": ("已公布", "published"),
     "DRAFT_STATE_REJECTED": ("未采用", "rejected"),

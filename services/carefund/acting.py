@@ -1,0 +1,180 @@
+"""Taking a step in an application: who may, in which state, and what is kept of it."""
+
+from collections.abc import Mapping
+
+from dangwu.carefund.v1 import request_pb2
+from services.carefund import due, duties, holding, sight, store
+from services.carefund.lifecycle import (
+    CALLED,
+    ENDS,
+    IN_HANDS_OF,
+    PART_CALLED,
+    STEPS,
+    Part,
+    Side,
+    State,
+    Step,
+)
+from services.carefund.refusals import (
+    DutiesClash,
+    NotAccountant,
+    NotCashier,
+    OwnCase,
+    WrongState,
+)
+from services.carefund.store import Application, Played
+from services.chassis import etags
+from services.chassis.work import Work
+
+FINANCE = {"ACCOUNTANT": NotAccountant, "CASHIER": NotCashier}
+NEW_ROUND = frozenset({"return", "reopen"})
+
+
+def on_application(step: str, id: str, etag: str, work: Work) -> Application:
+    """The application with this id, on which the caller may take a step now, having read it as it
+    stands; refuses otherwise. All that the reply will need is asked here."""
+    application = store.get_application(work.session, id)
+    sight.require(work, application)
+    require_step(step, application, etag, work)
+    return application
+
+
+def require_step(step: str, application: Application, etag: str, work: Work) -> None:
+    """Refuses unless the caller may take this step in an application he may see."""
+    one = STEPS[step]
+    if work.actor.id == application.member_id:
+        raise OwnCase()
+    require_state(one, application)
+    # Before whose turn it is: who comes second is told to read again, not that he had no right.
+    etags.check(etag, application.version)
+    require_side(one.side or IN_HANDS_OF[State(application.state)], application, work)
+    require_duties(work, application, duties.part_in(one, State(application.state)))
+    foresee(work, application)
+
+
+def require_state(step: Step, application: Application) -> None:
+    """Refuses with `WrongState` where a step does not begin."""
+    state = State(application.state)
+    if state not in step.since:
+        expected = sorted(step.since)
+        raise WrongState(
+            id=application.id,
+            step=step.name,
+            state=state.name,
+            state_zh=CALLED[state],
+            expected=", ".join(one.name for one in expected),
+            expected_zh="、".join(CALLED[one] for one in expected),
+        )
+
+
+def require_side(side: Side, application: Application, work: Work) -> None:
+    """Refuses unless the caller holds a post whose turn it is, there or above: a unit where nobody
+    is free leaves the case to its superior. Who of the signers comes first is the ladder's to say.
+    """
+    if side in (Side.ACCOUNTANT, Side.CASHIER):
+        require_finance(work, side.name)
+        return
+    ranks = holding.levels(work, application.committee_id)
+    if side is Side.BRANCH:
+        ranks = holding.levels(work, application.branch_id)
+    elif side is not Side.COMMITTEE:
+        ranks = ranks[-1:]
+    holding.require_among(work, ranks)
+
+
+def require_finance(work: Work, kind: str) -> None:
+    """Refuses with `NotAccountant` or `NotCashier` unless the caller holds that post today."""
+    for post in work.actor.posts:
+        if post.kind.removeprefix("POST_KIND_") == kind:
+            work.under(post)
+            return
+    raise FINANCE[kind]()
+
+
+def require_duties(work: Work, application: Application, part: Part) -> None:
+    """Refuses with `DutiesClash` where the caller's parts in a case may not be one person's."""
+    if work.actor.id == application.member_id:
+        raise OwnCase()
+    require_apart(work, parts_played(work, application), part)
+
+
+def require_apart(work: Work, cast: Mapping[str, set[Part]], part: Part) -> None:
+    """Refuses with `DutiesClash`, naming the two parts, where the caller may not play this one."""
+    played = duties.clash(cast, work.actor.id, part)
+    if played is not None:
+        (one_zh, one), (other_zh, other) = PART_CALLED[played], PART_CALLED[part]
+        raise DutiesClash(
+            one=one, other=other, one_zh=one_zh, other_zh=other_zh, parts=f"{played}, {part}"
+        )
+
+
+def parts_played(work: Work, application: Application) -> Mapping[str, set[Part]]:
+    """Who has which parts in a case: by what he did in it, and by whose case it is."""
+    played = whose(application.member_id, plea_of(work, application))
+    for one in application.parts:
+        played.setdefault(one.person_id, set()).add(Part(one.part))
+    return played
+
+
+def whose(member_id: str, plea: request_pb2.Plea) -> dict[str, set[Part]]:
+    """Whose case it is: the member's own, and that of his relatives who hold posts here."""
+    played = {member_id: {Part.APPLICANT}}
+    for person_id in {*plea.relatives, plea.spouse_id} - {"", member_id}:
+        played[person_id] = {Part.RELATIVE}
+    return played
+
+
+def plea_of(work: Work, application: Application) -> request_pb2.Plea:
+    """What an application pleads, opened."""
+    opened = work.sealer.open_bytes(application.plea, "application", "plea", application.id)
+    return request_pb2.Plea.FromString(opened)
+
+
+def round_of(application: Application) -> int:
+    """Which round a case is in: a return or an objection upheld begins another."""
+    return 1 + sum(one.step in NEW_ROUND for one in application.parts)
+
+
+def foresee(work: Work, application: Application) -> None:
+    """Asks, before the lock, what taking a step and showing the case afterwards will need."""
+    holding.caller_name(work)
+    due.foresee(work, application)
+
+
+def take(
+    step: str, application: Application, work: Work, to: State | None = None, note: str = ""
+) -> None:
+    """Takes a step in a case: who played which part is kept, and where the case stands now.
+
+    `to` is the state it goes to where the step itself does not say; without either it stays.
+    """
+    one = STEPS[step]
+    record(work, application, one.name, duties.part_in(one, State(application.state)), note)
+    move(application, work, to or one.to)
+    work.about(application.id)
+
+
+def record(work: Work, application: Application, step: str, part: Part, note: str = "") -> None:
+    """Keeps who did what in a case, and the part he played by it."""
+    application.parts.append(
+        Played(
+            application_id=application.id,
+            step=step,
+            part=part.value,
+            person_id=work.actor.id,
+            person_name=holding.caller_name(work),
+            note=note,
+            round=round_of(application),
+            taken_at=work.now,
+        )
+    )
+
+
+def move(application: Application, work: Work, to: State | None) -> None:
+    """Brings a case to a state, or leaves it where it stands; either way it was changed."""
+    application.version += 1
+    if to is None or to == application.state:
+        return
+    application.state = to.value
+    application.waits_since = work.today
+    application.ended_at = work.now if to in ENDS else None

@@ -1,0 +1,65 @@
+"""What the care fund keeps, and the questions to it."""
+
+from services.carefund.store.applications import (
+    applications,
+    barred_until,
+    deliberations_of,
+    evidence_among,
+    evidence_of,
+    find_resolution,
+    get_application,
+    named_as_spouse,
+    next_number,
+    of_event,
+    of_member,
+    rungs_of,
+    screenings_of,
+)
+from services.carefund.store.cases import (
+    Application,
+    Deliberation,
+    Evidence,
+    Played,
+    Resolution,
+    Rung,
+    Screening,
+)
+from services.carefund.store.money import (
+    Budget,
+    ClosedYear,
+    Commitment,
+    Entry,
+    Line,
+    Pool,
+)
+from services.carefund.store.tables import Base
+
+__all__ = [
+    "Application",
+    "Base",
+    "Budget",
+    "ClosedYear",
+    "Commitment",
+    "Deliberation",
+    "Entry",
+    "Evidence",
+    "Line",
+    "Played",
+    "Pool",
+    "Resolution",
+    "Rung",
+    "Screening",
+    "applications",
+    "barred_until",
+    "deliberations_of",
+    "evidence_among",
+    "evidence_of",
+    "find_resolution",
+    "get_application",
+    "named_as_spouse",
+    "next_number",
+    "of_event",
+    "of_member",
+    "rungs_of",
+    "screenings_of",
+]
