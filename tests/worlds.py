@@ -25,7 +25,7 @@ from tests.clock import Clock
 from tests.desk import Desk
 
 SHAPES = ("process", "socket", "split")
-SPLIT = (("directory", "rules", "audit"), ("transfer",))
+SPLIT = (("directory", "rules", "audit", "carefund"), ("transfer",))
 
 
 class Child:

@@ -17,7 +17,7 @@ from services.carefund import (
 )
 from services.carefund.acting import on_application
 from services.carefund.checks import Examined, Pleaded, form, limits, papers
-from services.carefund.store import Application
+from services.carefund.store import Application, books
 from services.chassis import paging
 from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
@@ -94,7 +94,7 @@ class ApplicationServicer:
         self, request: applying_pb2.WithdrawApplicationRequest, work: Work
     ) -> application_pb2.Application:
         application = on_application("withdraw", request.id, request.etag, work)
-        if promise := money.standing(work.session, application.id):
+        if promise := books.standing(work.session, application.id):
             money.void(work, promise)
         application.because = request.because
         acting.take("withdraw", application, work, note=request.because)

@@ -1,7 +1,8 @@
 """An amount in formal capitals (人民币大写), as vouchers carry it so that no figure is altered.
 
 《会计基础工作规范》: 人民币 stands before it without a gap; 整 follows where it ends at 元 or 角;
-zeros between figures are one 零, and none is written at the end.
+zeros between figures are one 零, and none is written at the end. Where 万 or 元 itself stands on a
+zero, 零 may be left out by that rule, and is.
 """
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"

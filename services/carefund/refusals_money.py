@@ -4,8 +4,8 @@ from services.chassis.errors import Malformed, NotNow, Taken, Unknown
 
 
 class PoolUnknown(Unknown):
-    zh = "没有编号为 {id} 的资金池。请用 dangwu pool list 查看。"
-    en = "There is no pool {id}; look with: dangwu pool list"
+    zh = "没有编号为 {id} 的资金池。请核对编号。"
+    en = "There is no pool {id}; check the id."
 
 
 class PoolTaken(Taken):
@@ -21,6 +21,11 @@ class PurposeUnfit(Malformed):
 class PoolShort(NotNow):
     zh = "资金池 {pool} 余额不足：可用 {available} 元，需要 {needed} 元。请换资金池或先筹款。"
     en = "Pool {pool} is short: {available} yuan are free, {needed} are needed."
+
+
+class ResolutionUnknown(Unknown):
+    zh = "没有编号为 {id} 的决议。请先登记决议。"
+    en = "There is no resolution {id}; record it first."
 
 
 class ResolutionUnfit(NotNow):
@@ -69,13 +74,13 @@ class IncomeUnfit(Malformed):
 
 
 class EntryUnknown(Unknown):
-    zh = "没有编号为 {id} 的记账凭证。请用 dangwu ledger list 查看。"
-    en = "There is no entry {id}; look with: dangwu ledger list"
+    zh = "没有编号为 {id} 的记账凭证。请核对编号。"
+    en = "There is no entry {id}; check the id."
 
 
 class EntryUnfit(NotNow):
     zh = "凭证 {id} 不能如此更正：支付由支付事项处理，来源已查明的先冲销查明的凭证。"
-    en = "Entry {id} cannot be corrected so: payments have acts of their own; undo what builds on it."
+    en = "Entry {id} cannot be corrected so: a payment has its own acts."
 
 
 class EntryReversed(NotNow):

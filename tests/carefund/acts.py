@@ -1,8 +1,13 @@
 """What people do with applications for aid, for tests: each act as one call by an account."""
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from dangwu.carefund.v1 import (
     application_pb2,
@@ -13,6 +18,11 @@ from dangwu.carefund.v1 import (
     request_pb2,
 )
 from services.carefund.checks import papers
+from services.carefund.lifecycle import State
+from services.carefund.store import Application as Row
+from services.chassis.civil import shanghai_date
+from services.chassis.database import Database
+from tests.carefund.calls import call
 from tests.worlds import World
 
 Application = application_pb2.Application
@@ -32,7 +42,7 @@ def png(text: str = "") -> bytes:
     return head + print_of + text.encode() + b"\x00\x00\x00\x00IEND" + b"\xaeB`\x82"
 
 
-def category(word: str) -> fund_pb2.CareCategory:
+def category(word: str) -> int:
     """A category by its word in the rule books."""
     return fund_pb2.CareCategory.Value(f"CARE_CATEGORY_{word.upper()}")
 
@@ -40,7 +50,7 @@ def category(word: str) -> fund_pb2.CareCategory:
 def plea(**said: Any) -> Plea:
     """An illness that "ready" asks help for; whatever is said replaces it."""
     made = Plea(
-        category=category(said.pop("category", "illness")),
+        category=f"CARE_CATEGORY_{said.pop('category', 'illness').upper()}",
         applied_by=request_pb2.APPLICANT_SELF,
         event_on="2026-05-20",
         event="甲状腺手术",
@@ -173,6 +183,51 @@ class Care:
             request_id=str(uuid4()), id=case.id, evidence_id=evidence_id, purpose="复核材料"
         )
         return self.stub(who).DiscloseEvidence(request)
+
+    def act(self, who: str, method: str, case: Application, **said: Any) -> Any:
+        """Any act on a case as it was last seen, by the name of its RPC."""
+        return call(self.world, who, method, id=case.id, etag=case.etag, **said)
+
+    def deliberated(self, case: Application, who: str = "s.secretary", **said: Any) -> Application:
+        """The branch was for it."""
+        meeting = {
+            "body": "BRANCH_BODY_COMMITTEE",
+            "held_on": self.today(),
+            "entitled": 5,
+            "present": 5,
+            "in_favour": 5,
+            "minutes": "支委会纪要2026-12",
+            "evidence_attested": True,
+        }
+        return self._done(self.act(who, "RecordDeliberation", case, **meeting | said))
+
+    def returned(self, case: Application, who: str = "s.secretary") -> Application:
+        return self._done(self.act(who, "ReturnApplication", case, because="材料不全"))
+
+    def rejected(self, case: Application, who: str = "s.secretary") -> Application:
+        reason = "REJECTION_REASON_NOT_CARRIED"
+        said = {"reason": reason, "because": "会议未通过"}
+        return self._done(self.act(who, "RejectApplication", case, **said))
+
+    def stands(self, case: Application, state: str = "", **columns: Any) -> Application:
+        """A case as later steps will have left it: written straight into its row."""
+        if state:
+            columns["state"] = State[state].value
+        with self.database() as session:
+            session.execute(sa.update(Row).where(Row.id == case.id).values(**columns))
+            session.commit()
+        return self.get(case, "director")
+
+    @contextmanager
+    def database(self) -> Iterator[Session]:
+        """The rows themselves, to look at or to write."""
+        database = Database(self.world.url.format(service="carefund"))
+        with database.writing() as session:
+            yield session
+        database.close()
+
+    def today(self) -> str:
+        return shanghai_date(self.world.clock()).isoformat()
 
     @staticmethod
     def _done(reply: Any) -> Application:

@@ -6,13 +6,17 @@ import pytest
 import sqlalchemy as sa
 
 from dangwu.carefund.v1 import fund_pb2, request_pb2
-from services.chassis.database import Database
+from services.carefund.lifecycle import ENDS, State
+from services.carefund.store import Commitment, Pool
 from tests.carefund.acts import ACCOUNT, REASONS, Application, Care, payee
 from tests.clock import START
-from tests.refusals import refuses
+from tests.refusals import outcome, refuses
 from tests.worlds import SHAPES
 
 every_shape = pytest.mark.parametrize("shape", SHAPES)
+
+
+TODAY = START.date()
 
 
 def state_of(case: Application) -> str:
@@ -114,6 +118,31 @@ def test_relatives_stay_out_of_it_and_somebody_above_steps_in(care: Care) -> Non
         care.amend(care.draft(), **kin)  # nor may he write himself in
 
 
+def test_a_withdrawal_takes_the_promise_back(care: Care) -> None:
+    case = care.stands(care.submitted(), "APPROVED", approved_fen=200_000)
+    with care.database() as session:
+        pool = Pool(id="l-0", version=1, source=3, name="学校拨款", uses="", opened_on=TODAY)
+        pool.cash_fen, pool.reserved_fen = 500_000, 200_000
+        promise = Commitment(id="c-0", pool_id="l-0", application_id=case.id, amount_fen=200_000)
+        promise.year, promise.made_at, promise.made_on, promise.until = 2026, START, TODAY, TODAY
+        session.add(pool)
+        session.flush()
+        session.add(promise)
+        session.commit()
+    assert state_of(care.withdraw(case)) == "WITHDRAWN"
+    with care.database() as session:
+        pool, promise = session.get_one(Pool, "l-0"), session.get_one(Commitment, "c-0")
+        assert (pool.cash_fen, pool.reserved_fen) == (500_000, 0)
+        assert (promise.ended_as, promise.ended_at) == ("VOIDED", START)
+
+
+@pytest.mark.parametrize("state", State)
+def test_what_is_being_paid_is_withdrawn_no_more(shared_care: Care, state: State) -> None:
+    case = shared_care.stands(shared_care.draft(), state.name)
+    late = ENDS | {State.PAYING, State.PAID}
+    assert outcome(lambda: shared_care.withdraw(case)) == ("WRONG_STATE" if state in late else "OK")
+
+
 def test_no_date_lies_ahead(care: Care) -> None:
     aid = request_pb2.OtherAid(amount_fen=1, given_on="2026-06-11")
     setattr(aid, "from", "校工会")
@@ -155,15 +184,13 @@ def test_what_is_secret_is_shown_for_a_purpose_only_and_rests_sealed(care: Care)
     assert case.account_masked == "*" * 15 + "1234"
     plea = care.disclose(case, "a.secretary").plea
     assert (plea.payee.account, plea.reasons, plea.event) == (ACCOUNT, REASONS, "甲状腺手术")
-    database = Database(care.world.url.format(service="carefund"))
-    with database.reading() as session:
+    with care.database() as session:
         kept = b"".join(
             bytes(value) if isinstance(value, bytes) else str(value).encode()
             for table in ("application", "played", "evidence", "journal")
             for row in session.execute(sa.text(f"SELECT * FROM {table}"))
             for value in row
         )
-    database.close()
     assert case.id.encode() in kept
     for secret in (ACCOUNT, REASONS, "甲状腺", "IHDR"):
         assert secret.encode() not in kept

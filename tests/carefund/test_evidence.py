@@ -9,7 +9,6 @@ from dangwu.carefund.v1 import fund_pb2, request_pb2
 from services.carefund import evidence
 from services.carefund.checks import papers
 from services.carefund.refusals import PaperUnfit
-from services.chassis.database import Database
 from tests.carefund.acts import Care, png
 from tests.refusals import refuses
 
@@ -56,10 +55,8 @@ def test_a_paper_is_kept_sealed_and_shown_as_it_was(care: Care) -> None:
     assert (kept.kind, kept.attached_on) == (request_pb2.EVIDENCE_KIND_DIAGNOSIS, "2026-06-10")
     shown = care.paper(case, kept.id, "a.secretary")
     assert (shown.id, shown.kind, shown.content) == (kept.id, kept.kind, PDF)
-    database = Database(care.world.url.format(service="carefund"))
-    with database.reading() as session:
+    with care.database() as session:
         content = session.execute(sa.text("SELECT content FROM evidence")).scalar_one()
-    database.close()
     assert b"%PDF" not in bytes(content)
 
 

@@ -157,7 +157,7 @@ def _own(work: Work, pleaded: Pleaded) -> tuple[Past, ...]:
     index = events.index(work, member_id, pleaded.plea.event)
     own_id = pleaded.application.id if pleaded.application is not None else ""
     return tuple(
-        _past(row, index) for row in store.of_member(work.session, member_id) if row.id != own_id
+        past_of(row, index) for row in store.of_member(work.session, member_id) if row.id != own_id
     )
 
 
@@ -166,13 +166,14 @@ def _partners(work: Work, pleaded: Pleaded) -> tuple[Past, ...]:
     member_id = pleaded.whose.member.id
     partners = {pleaded.plea.spouse_id, *store.named_as_spouse(work.session, member_id)}
     return tuple(
-        _past(row, row.event_index)
+        past_of(row, row.event_index)
         for partner in sorted(partners - {"", member_id})
         for row in store.of_event(work.session, events.index(work, partner, pleaded.plea.event))
     )
 
 
-def _past(row: Application, index: bytes) -> Past:
+def past_of(row: Application, index: bytes) -> Past:
+    """An application as it bears on another."""
     return Past(
         id=row.id,
         category=row.category,

@@ -4,10 +4,11 @@ C-041 to C-047, C-064. What is under way counts like what was given, or two case
 get what one after the other does not.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from dangwu.carefund.v1 import fund_pb2
-from services.carefund.checks.facts import OVER, Facts, Finding
+from services.carefund.checks.facts import OVER, Facts, Finding, Past
 from services.carefund.checks.member import Check
 from services.carefund.lifecycle import State
 from services.carefund.terms import yuan
@@ -90,15 +91,14 @@ def left_of_cap(facts: Facts) -> int | None:
     """What may still be given to him this year; None where the category does not count."""
     if facts.plea.category not in facts.counted:
         return None
-    return max(0, facts.answer("annual_person_cap").amount_fen - used_of_cap(facts))
+    most = facts.answer("annual_person_cap").amount_fen
+    return max(0, most - used_of_cap(facts.own, facts.counted, facts.today.year))
 
 
-def used_of_cap(facts: Facts) -> int:
-    """What was granted to him this year and counts, by the day of the approval."""
+def used_of_cap(own: Iterable[Past], counted: Collection[int], year: int) -> int:
+    """What was granted to him in a year and counts, by the day of the approval."""
     return sum(
-        one.fen
-        for one in facts.own
-        if one.granted and one.day.year == facts.today.year and one.category in facts.counted
+        one.fen for one in own if one.granted and one.day.year == year and one.category in counted
     )
 
 

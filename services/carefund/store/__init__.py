@@ -31,6 +31,7 @@ from services.carefund.store.money import (
     Entry,
     Line,
     Pool,
+    Seal,
 )
 from services.carefund.store.tables import Base
 
@@ -49,6 +50,7 @@ __all__ = [
     "Resolution",
     "Rung",
     "Screening",
+    "Seal",
     "applications",
     "barred_until",
     "deliberations_of",

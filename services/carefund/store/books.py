@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, not_, select
 from sqlalchemy.orm import Session
 
+from services.carefund import chart
 from services.carefund.refusals_money import EntryUnknown, PoolUnknown
 from services.carefund.store.money import Budget, ClosedYear, Commitment, Entry, Line, Pool
 
@@ -44,14 +45,28 @@ def budget(session: Session, pool_id: str, year: int, at: datetime) -> int | Non
     )
 
 
-def promised(session: Session, pool_id: str, year: int) -> int:
-    """What a pool has promised for a year, paid or not, without what was taken back."""
+def promised(session: Session, pool_id: str, year: int, at: datetime) -> int:
+    """What a pool had promised for a year, paid or not, without what had been taken back."""
+    withdrawn = Commitment.ended_as.in_(WITHDRAWN) & (Commitment.ended_at <= at)
     return _sum(
         session,
         Commitment.amount_fen,
         Commitment.pool_id == pool_id,
         Commitment.year == year,
-        Commitment.ended_as.not_in(WITHDRAWN),
+        Commitment.made_at <= at,
+        not_(withdrawn) | Commitment.ended_at.is_(None),
+    )
+
+
+def cash_at(session: Session, pool_id: str, at: datetime) -> int:
+    """What a pool had in hand at an instant, less what was owed, by the entries made until then."""
+    until = select(Entry.id).where(Entry.entered_at <= at)
+    return _sum(
+        session,
+        Line.amount_fen,
+        Line.pool_id == pool_id,
+        Line.account.in_(chart.COUNTS_AS_CASH),
+        Line.entry_id.in_(until),
     )
 
 
@@ -143,6 +158,15 @@ def balances(
 def balance(session: Session, account: str, pool_id: str) -> int:
     """The balance of one account in one pool now."""
     return _sum(session, Line.amount_fen, Line.account == account, Line.pool_id == pool_id)
+
+
+def touched(session: Session, pool_id: str) -> bool:
+    """Whether anything was booked in a pool, but what was reversed."""
+    standing = select(Entry.id).where(
+        Entry.reverses_id == "", Entry.id.not_in(select(Entry.reverses_id))
+    )
+    asked = select(Line.entry_id).where(Line.pool_id == pool_id, Line.entry_id.in_(standing))
+    return session.scalars(asked.limit(1)).first() is not None
 
 
 def last_closed(session: Session) -> int:

@@ -9,7 +9,7 @@ from services.carefund.store.tables import Base
 
 
 class Pool(Base):
-    """The money of one source under one restriction, and how much of it there is and is promised."""
+    """The money of one source under one restriction: how much there is and is promised."""
 
     __tablename__ = "pool"
     # The last line of defence: whatever the code believes, no pool promises what it has not got.
@@ -22,7 +22,7 @@ class Pool(Base):
     version: Mapped[int]
     source: Mapped[int]
     name: Mapped[str] = mapped_column(String(60), unique=True)
-    # Categories of a restricted gift, as numbers with spaces between; empty: all its source may pay.
+    # Categories of a restricted gift, as numbers with spaces; empty: all its source may pay.
     uses: Mapped[str]
     opened_on: Mapped[date]
     cash_fen: Mapped[int] = mapped_column(BigInteger, default=0)
