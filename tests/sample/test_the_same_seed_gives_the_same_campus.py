@@ -8,7 +8,7 @@ from pathlib import Path
 from deploy.sample.campus import export, plan
 
 DAY = date(2026, 6, 15)
-PINNED = "a723803a918f5b4e31105e2b7c313f445d2b644cd6eb9a245bb9bacaefa3d056"
+PINNED = "42bbd4d443c1131af9c24e914805ad15df75c4a0c052e2f6311ccc0467585949"
 
 
 def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:
