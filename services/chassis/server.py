@@ -58,11 +58,13 @@ def _answer(host: Host, path: str, data: bytes, context: grpc.ServicerContext) -
     try:
         return host.dispatch(path, _call(data, context))
     except Refusal as error:
-        status = _status(error, path)
+        refusal = error
     except Exception:  # never the text of an exception to a caller
-        status = _status(_incident(path), path)
-    # No name holds the refusal here any more: with its traceback it would hold this frame, and the
-    # call in it, until the collector came; the connection would run out of streams before that.
+        refusal = _incident(path)
+    status = _status(refusal, path)
+    # With its traceback a refusal that had a name here would hold this frame, and the call in it,
+    # until the collector came; the connection would run out of streams before that.
+    del refusal
     context.abort_with_status(rpc_status.to_status(status))
     raise AssertionError("abort returns to nobody")
 
