@@ -194,5 +194,6 @@ def _register(office: Desk, campus: Campus, number: int, row: Row) -> None:
             probation_ends_on=probation,
             dues_through=dues,
             organization_id=campus.organizations[code],
+            ethnicity="汉族",
         )
     ).id

@@ -41,6 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if {"databases", "estate"} & set(getattr(item, "fixturenames", ()))
         and item.path.relative_to(config.rootpath).parts[1] not in ("clients", "house", "sample")
+        and not item.get_closest_marker("one_database")
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in meets])
     items[:] = meets

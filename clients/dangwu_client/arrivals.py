@@ -34,6 +34,7 @@ class Registrations(Asking):
         phone: str = "",
         probation_ends_on: str = "",
         member_id: str = "",
+        ethnicity: str = "",
         request_id: str = "",
         rehearse: bool = False,
     ) -> transfer_pb2.Transfer:
@@ -53,6 +54,7 @@ class Registrations(Asking):
             joined_on=joined_on,
             probation_ends_on=probation_ends_on,
             member_id=member_id,
+            ethnicity=ethnicity,
         )
         return self._write(self._arrivals.RegisterArrival, request, request_id, rehearse)
 

@@ -66,14 +66,17 @@ class LetterActs(Asking):
     def register_page(
         self, year: int, issuer_id: str = "", page_token: str = "", page_size: int = PAGE_SIZE
     ) -> register_pb2.ListRegisterResponse:
-        """A page of an issuer's register (the school's when empty), with the counts of the year."""
+        """A page of an issuer's register (the school's when empty), with the counts of a year.
+
+        Year 0 is this year, by the server's clock.
+        """
         request = register_pb2.ListRegisterRequest(
             issuer_id=issuer_id, year=year, page_size=page_size, page_token=page_token
         )
         return self._call(self._letters.ListRegister, request)
 
-    def register(self, year: int, issuer_id: str = "") -> register_pb2.ListRegisterResponse:
-        """The whole register of a year, its counts as they stood on the last page."""
+    def register(self, year: int = 0, issuer_id: str = "") -> register_pb2.ListRegisterResponse:
+        """The whole register of a year (0: this one), its counts as the last page has them."""
         whole = register_pb2.ListRegisterResponse()
         token = ""
         while True:

@@ -95,6 +95,7 @@ class Roll(MemberReads):
         phone: str = "",
         probation_ends_on: str = "",
         dues_through: str = "",
+        ethnicity: str = "",
         request_id: str = "",
         rehearse: bool = False,
     ) -> member_pb2.Member:
@@ -111,6 +112,7 @@ class Roll(MemberReads):
             probation_ends_on=probation_ends_on,
             dues_through=dues_through,
             organization_id=organization_id,
+            ethnicity=ethnicity,
         )
         return self._write(self._roll.RegisterMember, request, request_id, rehearse)
 
@@ -124,6 +126,7 @@ class Roll(MemberReads):
         kind: "member_pb2.MemberKind | str | None" = None,
         probation_ends_on: str | None = None,
         campus_number: str | None = None,
+        ethnicity: str | None = None,
         request_id: str = "",
         rehearse: bool = False,
     ) -> member_pb2.Member:
@@ -136,6 +139,7 @@ class Roll(MemberReads):
             kind=kind,
             probation_ends_on=probation_ends_on,
             campus_number=campus_number,
+            ethnicity=ethnicity,
         )
         return self._write(self._roll.AmendMember, request, request_id, rehearse)
 

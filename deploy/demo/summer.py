@@ -209,8 +209,6 @@ class Summer:
         )
         to = ("--to", "W06", "--destination", "安澜市人才中心流动党员党支部")
         again = ("departure", "redispatch", LATE, *to, "--because", "未签约，回安澜择业")
-        story.tell(OFFICE, *again, status=6, says="党费")
-        story.ask(COMMISSIONER, "member", "amend", LATE, "--dues-through", "2026-08")
         story.tell(OFFICE, *again, says="已提交")
         story.tell(DIRECTOR, "transfer", "sign", LATE)
         story.tell(OFFICE, "letter", "issue", LATE, says="安澜市")

@@ -226,6 +226,7 @@ class _Loader:
             probation_ends_on=ends.isoformat() if ends else "",
             dues_through=one.dues_through,
             organization_id=self._ids[one.branch],
+            ethnicity=one.ethnicity,
         )
         return self._call(self._roll.RegisterMember, request)
 

@@ -7,7 +7,7 @@ from random import Random
 from deploy.sample.cast import CAST, Part
 from deploy.sample.days import academic_year, month_before
 from deploy.sample.lives import Life, life
-from deploy.sample.names import name
+from deploy.sample.names import ethnicity, name
 from deploy.sample.numbers import Numbers
 from deploy.sample.records import STUDENTS, Category, Member, person_id
 
@@ -74,6 +74,7 @@ class _Maker:
             probation_ends_on=None,
             dues_through=month_before(self._as_of, 1 + part.months_behind),
             branch=part.branch,
+            ethnicity="汉族",
         )
 
     def _member(self, code: str, place: int, category: Category, taken: set[str]) -> Member:
@@ -100,6 +101,7 @@ class _Maker:
             probation_ends_on=days.probation_ends_on,
             dues_through=self._dues(days, behind),
             branch=code,
+            ethnicity=ethnicity(Random(f"{self._seed}/{code}/{place}/group"), called),
         )
 
     def _campus_number(self, code: str, category: Category, days: Life) -> str:

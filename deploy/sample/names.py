@@ -28,6 +28,24 @@ _RARE = "翀喆彧頔堃祎龑䶮燊淼骉\U0002b5af\U0002c488"
 _MALE_WHOLE = ("巴特尔", "扎西次仁", "艾力·买买提", "那顺巴图", "尼玛多吉")
 _FEMALE_WHOLE = ("其其格", "卓玛央金", "古丽娜尔·艾力", "萨仁高娃", "阿依努尔·买买提")
 
+_ELSEWHERE = ("满族", "回族", "壮族", "土家族", "苗族", "朝鲜族", "侗族", "彝族")
+_TOLD_BY_NAME = {
+    "蒙古族": ("巴特尔", "那顺巴图", "其其格", "萨仁高娃"),
+    "藏族": ("扎西次仁", "尼玛多吉", "卓玛央金"),
+    "维吾尔族": ("买买提", "艾力"),
+}
+
+
+def ethnicity(rng: Random, called: str) -> str:
+    """The ethnic group of somebody with a name; of one in a hundred nobody wrote it down."""
+    for group, names in _TOLD_BY_NAME.items():
+        if any(one in called for one in names):
+            return group
+    luck = rng.random()
+    if luck < 0.01:
+        return ""
+    return rng.choice(_ELSEWHERE) if luck < 0.08 else "汉族"
+
 
 def name(rng: Random, female: bool) -> str:
     """A full name."""

@@ -119,6 +119,7 @@ class Member:
     probation_ends_on: date | None
     dues_through: str  # "YYYY-MM"; empty when unknown
     branch: str  # a code
+    ethnicity: str = ""  # empty when the branch never wrote it down
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,14 +179,23 @@ def entries_after(session: Session, source: str, sequence: int, most: int) -> li
 
 
 def entries_about(
-    session: Session, source: str, subject_id: str, most: int, *, rpcs: Sequence[str], after: int
+    session: Session,
+    source: str,
+    subject_id: str,
+    most: int,
+    *,
+    rpcs: Sequence[str],
+    after: int,
+    done: bool = False,
 ) -> list[audit_pb2.Entry]:
-    """What was done to one thing, or tried, by some calls, behind a sequence."""
+    """What was done to one thing, or tried unless `done`, by some calls, behind a sequence."""
     asked = sa.select(JOURNAL).where(
         JOURNAL.c.subject_id == subject_id,
         JOURNAL.c.sequence > after,
         JOURNAL.c.rpc.in_(rpcs),
     )
+    if done:
+        asked = asked.where(JOURNAL.c.outcome == OK)
     return _entries(session, source, asked.limit(most))
 
 

@@ -250,10 +250,12 @@ class Pipeline:
         self, rpc: Rpc, request: Any, work: Work, refusal: Forbidden, call: Call
     ) -> None:
         """An attempt at what one is not entitled to is what a reviewer wants to see."""
+        subject = work.subject
 
         def once() -> None:
             with self.database.writing(call.time_left(self.database.timeout_s)) as session:
                 work.begin(session, locked=True)
+                work.about(subject)
                 self._record(rpc, request, work, None, refusal.reason)
                 session.commit()
 

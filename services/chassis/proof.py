@@ -1,7 +1,9 @@
 """Promises that a store can be checked for, and those every journal keeps."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -75,3 +77,31 @@ def acts_on(session: Session, *rpcs: str) -> dict[str, int]:
         .group_by(table.c.subject_id)
     )
     return {row[0]: row[1] for row in counted}
+
+
+class Asked(NamedTuple):
+    """One act as the journal has it: what it was, on what, and what was asked."""
+
+    rpc: str
+    subject_id: str
+    request: dict[str, Any]
+
+
+def asked(session: Session, *rpcs: str) -> Iterator[Asked]:
+    """Every act of these kinds, oldest first; what is personal in a request is not kept there.
+
+    A row that was made unreadable asks nothing: the promises of the journal itself name it.
+    """
+    table = journal.JOURNAL
+    rows = session.execute(
+        sa.select(table.c.rpc, table.c.subject_id, table.c.request)
+        .where(table.c.outcome == journal.OK, table.c.rpc.in_(rpcs))
+        .order_by(table.c.sequence)
+        .execution_options(yield_per=BATCH)
+    )
+    for row in rows:
+        try:
+            request = json.loads(row.request)
+        except ValueError:
+            request = None
+        yield Asked(row.rpc, row.subject_id, request if isinstance(request, dict) else {})

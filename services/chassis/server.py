@@ -61,12 +61,19 @@ def _answer(host: Host, path: str, data: bytes, context: grpc.ServicerContext) -
         refusal = error
     except Exception:  # never the text of an exception to a caller
         refusal = _incident(path)
-    try:
-        status = statuses.to_status(refusal)
-    except Exception:  # a sentence with a gap that nobody filled
-        status = statuses.to_status(_incident(path))
+    status = _status(refusal, path)
+    # With its traceback a refusal that had a name here would hold this frame, and the call in it,
+    # until the collector came; the connection would run out of streams before that.
+    del refusal
     context.abort_with_status(rpc_status.to_status(status))
     raise AssertionError("abort returns to nobody")
+
+
+def _status(refusal: Refusal, path: str) -> Any:
+    try:
+        return statuses.to_status(refusal)
+    except Exception:  # a sentence with a gap that nobody filled
+        return statuses.to_status(_incident(path))
 
 
 def _incident(path: str) -> Incident:

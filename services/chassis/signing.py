@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from joserfc import jws
+from joserfc.errors import JoseError
 
 from services.chassis.keys import Keyring
 from services.chassis.tokens import REGISTRY
@@ -37,6 +38,18 @@ class Signer:
         header = {"alg": "EdDSA", "kid": self._signing.kid, "typ": TYPE}
         text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return jws.serialize_compact(header, text.encode(), self._signing, registry=REGISTRY)
+
+    def read(self, code: str) -> Mapping[str, str]:
+        """What a code says that was signed with one of these keys; nothing, where none was."""
+        try:
+            signed = jws.extract_compact(code.encode("ascii"), registry=REGISTRY)
+            key = self._public.get(str(signed.headers().get("kid")))
+            if key is None or not jws.validate_compact(signed, key, registry=REGISTRY):
+                return {}
+            said = json.loads(signed.payload)
+        except (JoseError, ValueError, TypeError, RecursionError):
+            return {}
+        return said if isinstance(said, dict) else {}
 
     @property
     def keys(self) -> list[PublicKey]:

@@ -6,6 +6,7 @@ Each `ask_…` makes the same checks as its act, before the lock, and so asks th
 from dataclasses import replace
 
 from dangwu.transfer.v1 import arrival_pb2, transfer_pb2
+from services.chassis.errors import Refusal
 from services.chassis.work import Work
 from services.transfer import arriving, examining, holding, moving
 from services.transfer.acting import on_case, shown
@@ -19,7 +20,12 @@ class ArrivalServicer:
     """The member belongs to the origin until the branch accepts."""
 
     def ask_RegisterArrival(self, request: arrival_pb2.RegisterArrivalRequest, work: Work) -> None:
-        found = arriving.registered(request, work)
+        try:
+            found = arriving.registered(request, work)
+        except Refusal:
+            if work.keeps_refused:
+                return  # refused again under the lock, where it leaves its row
+            raise
         if found.step is ENROL:
             moving.ask_ladder(found.case)
 

@@ -1,5 +1,7 @@
 """Arrivals (转入): who comes, from where, with which papers; and who hosts him until he is in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -7,7 +9,7 @@ from sqlalchemy import select
 from dangwu.directory.v1 import organization_pb2
 from dangwu.transfer.v1 import arrival_pb2, kind_pb2, transfer_pb2
 from services.chassis.civil import parse_date
-from services.chassis.errors import FieldFault, Malformed
+from services.chassis.errors import FieldFault, Forbidden, Malformed, Refusal
 from services.chassis.ids import new_id
 from services.chassis.work import Work
 from services.transfer import details, entry, filing, holding, moving, outsides, sight, store
@@ -46,16 +48,9 @@ def registered(request: arrival_pb2.RegisterArrivalRequest, work: Work) -> Arriv
     _require_host(request, destination, work)
     outsides.described(work, request.arrival.origin_id)
     told = _told(request)
-    known = entry.known(told, work)
-    if known is not None:
-        if store.current_relationship(work.session, known.id).place != OUTSIDE:
-            raise MemberTaken(by="id_number")
-        if work.actor.id == known.id:  # whether or not he says who he is
-            raise OwnCase()
-    if known is not None:
-        entry.require_same(known, told)
+    known = _known(told, work)
     member = known or entry.new_member(told, work, version=0)
-    way = filing.route(work, request.arrival.origin_id, request.destination_id)
+    way = filing.route(work, _belongs(work, known) or request.arrival.origin_id, destination.id)
     case = Case(
         work,
         INTO,
@@ -65,8 +60,48 @@ def registered(request: arrival_pb2.RegisterArrivalRequest, work: Work) -> Arriv
         place=OUTSIDE,
         category=request.category,
     )
-    filing.require_ready(case, ())
+    with _not_tried_for_free(work, member):
+        filing.require_ready(case, ())
     return Arriving(case, _step(request.arrival, work), known)
+
+
+def _known(told: Given, work: Work) -> Member | None:
+    """The member on the roll that is told of, who may arrive; refuses who is there already."""
+    known = entry.of_id_number(told, work)
+    if known is None:
+        if taken := entry.of_campus_number(told, work):
+            with _not_tried_for_free(work, taken):
+                raise MemberTaken(by="campus_number")
+        entry.require_meant(None, told, work)
+        return None
+    with _not_tried_for_free(work, known):
+        entry.require_meant(known, told, work)
+        if store.current_relationship(work.session, known.id).place != OUTSIDE:
+            raise MemberTaken(by="id_number")
+        if work.actor.id == known.id:  # whether or not he says who he is
+            raise OwnCase()
+        _require_own_kind(known.category, work)
+        entry.require_same(known, told)
+    return known
+
+
+@contextmanager
+def _not_tried_for_free(work: Work, member: Member) -> Iterator[None]:
+    """Whether somebody is on the roll is not found out by trying numbers: where the caller may not
+    see him, what is refused leaves a row about him in the journal, rehearsed or not."""
+    try:
+        yield
+    except Refusal as refusal:
+        if not sight.sees_member(work, member):
+            work.about(member.id)
+            if not isinstance(refusal, Forbidden):  # of those the road keeps every attempt
+                work.keep_if_refused()
+        raise
+
+
+def _belongs(work: Work, known: Member | None) -> str:
+    """Where the roll has somebody who comes back, whoever sends him now."""
+    return store.current_relationship(work.session, known.id).organization_id if known else ""
 
 
 def _require_host(
@@ -75,10 +110,15 @@ def _require_host(
     work: Work,
 ) -> None:
     """Refuses unless the caller receives people there, or is the campus system of their kind."""
-    categories = sight.campus_categories(work)
-    if categories is None:
+    if sight.campus_categories(work) is None:
         holding.require_post(work, destination.committee_id or destination.id, request.member_id)
-    elif request.category not in categories:
+    _require_own_kind(request.category, work)
+
+
+def _require_own_kind(category: int, work: Work) -> None:
+    """A campus system registers people of its own kind, as they come and as the roll has them."""
+    categories = sight.campus_categories(work)
+    if categories is not None and category not in categories:
         raise NotYours()
 
 
@@ -94,6 +134,7 @@ def _told(request: arrival_pb2.RegisterArrivalRequest) -> Given:
         joined_on=request.joined_on,
         probation_ends_on=request.probation_ends_on,
         dues_through=request.arrival.dues_through,
+        ethnicity=request.ethnicity,
     )
 
 
@@ -161,10 +202,10 @@ def enter(arriving: Arriving) -> Member:
 def completed(transfer: Transfer, request: arrival_pb2.CompleteArrivalRequest, work: Work) -> Case:
     """The case with the papers that came, as it would be filed today; refuses what is missing."""
     case = moving.case_of(work, transfer)
-    arrival = request.arrival
-    if arrival.origin_id != transfer.source_id:
-        zh = f"原党组织应为 {transfer.source_id}；登记错了请撤回后重新登记。"
-        en = f"The origin is {transfer.source_id}; if that is wrong, withdraw and register anew."
+    arrival, origin_id = request.arrival, case.details.arrival.origin_id
+    if arrival.origin_id != origin_id:
+        zh = f"原党组织应为 {origin_id}；登记错了请撤回后重新登记。"
+        en = f"The origin is {origin_id}; if that is wrong, withdraw and register anew."
         raise Malformed(FieldFault("arrival.origin_id", zh, en))
     _require_complete(arrival)
     _require_valid(arrival, work)

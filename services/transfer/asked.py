@@ -68,7 +68,10 @@ BY_CHECK: Mapping[str, Books] = {
 BY_FACT: Mapping[str, Books] = {"office_signs": _books("outbound_needs_office")}
 """What a fact asks that a ladder book is given."""
 
-BY_GUARD: Mapping[str, Books] = {"document": _books("document_required")}
+BY_GUARD: Mapping[str, Books] = {
+    "document": _books("document_required"),
+    "file_examined": _books(at_times="file_check_required"),
+}
 """What a guard asks; `still_fit` asks what was asked before the case was filed."""
 
 _LETTER = _books("letter_issuer letter_serial_pattern")
@@ -101,10 +104,13 @@ def of(kind: Kind, step: Step) -> Books:
     leaves = _leaves(kind)
     if step.name == "propose" and leaves:
         asked |= _ladder(kind)  # what could not be signed is not proposed
-    if step.name in ("issue", "send"):
+    if step.name in ("issue", "send", "reissue"):
         asked |= _checks(GOES_OUT)
     if step.name == "conclude" and leaves:
         asked |= _books("letter_issuer")
+    if step.name in ("sign", "conclude"):
+        by_act = (names for act, names in kind.guards.items() if act != "last")
+        asked |= _all(BY_GUARD, (name for names in by_act for name in names))
     return asked | _last(kind) if step.name == "accept" else asked
 
 

@@ -3,15 +3,13 @@
 from services.transfer.lifecycle import State
 from services.transfer.store import HISTORY, Relationship, Transfer
 
-MOVED = ("branch", "receiver", "unit")
-
 
 def of_case(transfer: Transfer, place: Relationship | None) -> tuple[str, str]:
     """The sentence every view of a case under way carries; nothing once it has ended."""
     if transfer.ended_at is not None or place is None or place.place == HISTORY:
         return "", ""
     here = place.organization_name
-    if transfer.kind.effect.moves not in MOVED:
+    if not transfer.kind.moves:
         return f"仍属{here}。", f"Still belongs to {here}."
     there = transfer.branch_name or transfer.destination_name
     under_way = "（已在网上发出）" if transfer.reference else "（介绍信已开出）"

@@ -13,6 +13,7 @@ from services.transfer import (
     filing,
     holding,
     ladders,
+    overtaken,
     sight,
     store,
     surroundings,
@@ -24,6 +25,7 @@ from services.transfer.acting import shown
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS
 from services.transfer.lifecycle import State
+from services.transfer.reminding import listing
 from services.transfer.store import Transfer
 
 CHUNK = 200
@@ -78,6 +80,7 @@ class CaseServicer:
         entries = journal.entries_about(
             work.session, work.service, transfer.id, size + 1, rpcs=verify.TRANSFER_ACTS, after=last
         )
+        entries += overtaken.entries(work.session, work.service, transfer, last)
         events = paging.fitting(map(wire.event, entries[:size]))
         token = paging.encode(events[-1].sequence) if len(entries) > len(events) else ""
         return case_pb2.ListTransferHistoryResponse(events=events, next_page_token=token)
@@ -86,12 +89,10 @@ class CaseServicer:
         self, request: case_pb2.ExplainTransferRequest, work: Work
     ) -> case_pb2.Explanation:
         transfer = _seen(request.id, work)
-        counted = deadlines.known(work, transfer.rungs)
         explanation = case_pb2.Explanation(transfer=shown(work, transfer))
         explanation.waits_since.CopyFrom(wire.stamp(transfer.waits_since))
-        rung = transfer.open_rung
-        if rung is not None:
-            due = counted.of(rung)
+        running = listing.of_cases(work, [transfer])[transfer.id]
+        for due in [one.due for one in running[:1]]:
             explanation.due_on, explanation.overdue = due.text, due.passed(work.today)
             explanation.due_problem, explanation.due_problem_en = due.problem, due.problem_en
         if rule := wording.rule_of(transfer.kind, explanation.transfer.decisions):
@@ -99,7 +100,9 @@ class CaseServicer:
         held = holding.waited_on(work, transfer)
         if held:
             explanation.holders.extend(wire.holder(one, held.passed_on) for one in held.holders)
-        explanation.unblocks, explanation.unblocks_en = wording.unblocks(transfer, held)
+        explanation.unblocks, explanation.unblocks_en = wording.unblocks(
+            transfer, held, {one.limit.what for one in running}
+        )
         return explanation
 
     def VerifyReadiness(

@@ -22,11 +22,7 @@ from services.transfer.acting import on_case, shown
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS
 from services.transfer.refusals import KindUnfit, NotYours
-from services.transfer.roll import Finding
 from services.transfer.store import Transfer
-
-MOVES = frozenset({"WITHIN", "OUT_ONLINE", "OUT_BY_LETTER", "INTO", "WHOLE_UNIT"})
-"""The kinds that are filed elsewhere; death is a change like the others."""
 
 
 class ChangeServicer:
@@ -70,7 +66,7 @@ class ChangeServicer:
 
 def _requested(request: change_pb2.RequestChangeRequest, work: Work) -> Case:
     kind = KINDS[kind_pb2.CaseKind.Name(request.kind).removeprefix("CASE_KIND_")]
-    if kind.name in MOVES:
+    if kind.moves:  # filed elsewhere; death is a change like the others
         raise KindUnfit(kind=kind.name, kind_zh=kind.called)
     member, place, _ = store.get_row(work.session, request.member_id)
     # Who was not recognized on arrival never came in: the committee that examined him files.
@@ -86,7 +82,7 @@ def _requested(request: change_pb2.RequestChangeRequest, work: Work) -> Case:
 
 def _submitted(request: change_pb2.SubmitChangeRequest, work: Work) -> tuple[Transfer, Case]:
     _, transfer, _, _ = on_case("submit", request, work)
-    if transfer.kind.name in MOVES:
+    if transfer.kind.moves:
         raise KindUnfit(kind=transfer.kind.name, kind_zh=transfer.kind.called)
     case = moving.case_of(work, transfer)
     case.details.plan.MergeFrom(request.plan)
@@ -99,10 +95,5 @@ def _ready(case: Case, given: Sequence[kind_pb2.Override]) -> Case:
     """A case that may be filed; it keeps those overrides that something was in need of."""
     found = checks.findings(case)
     filing.require_ready(case, found, given)
-    case.details.overrides.extend(_used(found, given))
+    case.details.overrides.extend(filing.needed(found, given))
     return case
-
-
-def _used(found: Sequence[Finding], given: Sequence[kind_pb2.Override]) -> list[kind_pb2.Override]:
-    needed = {one.code for one in found if one.blocks and one.soft}
-    return list({one.code: one for one in given if one.code in needed}.values())

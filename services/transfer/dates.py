@@ -1,5 +1,6 @@
 """What the dates on a member's record must keep to (Party constitution, Art. 1 and 7)."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,12 +24,16 @@ class Record:
     born: date | None = None
 
 
+def after_months(day: date, months: int) -> date:
+    """The same day some months on, or the last day of a month that is shorter (Civil Code,
+    Art. 203): so from the 29 February a year ends on the 28th. All periods here end so."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def years_after(day: date, years: int) -> date:
-    """The same day some years on; the first of March where there is no leap day."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+    """The same day some years on."""
+    return after_months(day, 12 * years)
 
 
 def full_months(first: date, last: date) -> int:
@@ -37,6 +42,11 @@ def full_months(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
     is_last = (last + timedelta(days=1)).day == 1
     return months - (last.day < first.day and not is_last)
+
+
+def months_begun(first: date, last: date) -> int:
+    """Months from one day to another; one that has begun counts as one."""
+    return full_months(first, last) + (after_months(first, full_months(first, last)) < last)
 
 
 def faults(record: Record, today: date) -> list[FieldFault]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dangwu.transfer.v1 import kind_pb2, transfer_pb2
 from services.chassis.work import Work
-from services.transfer import checks, deadlines, details, filing, ladders, moving, store
-from services.transfer.checks import departing
+from services.transfer import asked, checks, deadlines, details, filing, ladders, moving, store
 from services.transfer.filing import Case
 from services.transfer.kinds import KINDS, Kind, not_a_step
 from services.transfer.lifecycle import REDISPATCH, Step
@@ -34,6 +33,8 @@ def drawn_up(
 
 ASKED_ONCE = ("DUES_UNPAID", "PROBATION_EXPIRED")
 """What passes with time while a member is on his way; where it is soft it stops him once."""
+EXPLAINED = "UNDECIDED_UNEXPLAINED"
+"""Of probation that expires on the way no branch has to say why."""
 
 
 def made_ready(case: Case, *, on_the_way: bool = False) -> Case:
@@ -44,19 +45,16 @@ def made_ready(case: Case, *, on_the_way: bool = False) -> Case:
     """
     found = checks.findings(case)
     given = case.details.overrides
-    asked = [one for one in found if not (on_the_way and one.soft and one.code in ASKED_ONCE)]
+    asked = [one for one in found if not (on_the_way and _asked_before(one))]
     filing.require_ready(case, asked, given)
-    kept = needed(found, given)
+    kept = filing.needed(found, given)
     del given[:]
     given.extend(kept)
     return case
 
 
-def needed(found: Sequence[Finding], given: Iterable[kind_pb2.Override]) -> list[kind_pb2.Override]:
-    """Of the overrides given those that stood in the way, one for each; the last reason holds."""
-    soft = {one.code for one in found if one.soft and one.blocks}
-    by_code = {one.code: one for one in given if one.code in soft}
-    return list(by_code.values())
+def _asked_before(one: Finding) -> bool:
+    return one.code == EXPLAINED or (one.soft and one.code in ASKED_ONCE)
 
 
 def again(
@@ -104,11 +102,12 @@ def ask_shorter_ladder(case: Case) -> None:
 
 
 def require_fit_to_leave(work: Work, transfer: Transfer) -> Case:
-    """Refuses with `NotReady` unless a departure may still go out today, all having signed.
+    """Refuses with `NotReady` unless a departure may still go out today, all having signed: at
+    first, and whenever another letter takes the place of one.
 
     Dues were looked at when it was filed and are not asked again: signing takes time.
     """
     case = moving.case_of(work, transfer)
-    found = [one for name in departing.LEAVING if (one := checks.CHECKS[name](case))]
+    found = [one for name in asked.GOES_OUT if (one := checks.CHECKS[name](case))]
     filing.require_ready(case, found, case.details.overrides)
     return case

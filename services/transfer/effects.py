@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import details, store
+from services.transfer import details, overtaken, store
 from services.transfer.letters import writing
 from services.transfer.store import HISTORY, HISTORY_NAME, INSIDE, OUTSIDE, Relationship, Transfer
 from services.transfer.terms import running
@@ -60,6 +60,7 @@ def _move(
         )
         for member_id in member_ids
     )
+    overtaken.end(work, member_ids, transfer)
     for term in running.all_of(work.session, *member_ids):
         if place == INSIDE:  # it goes on, and the branch he comes to looks after it
             term.organization_id = there.organization_id

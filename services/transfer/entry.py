@@ -10,7 +10,7 @@ from services.chassis.civil import parse_date
 from services.chassis.errors import FieldFault
 from services.chassis.ids import new_id
 from services.chassis.work import Work
-from services.transfer import dates, probation, reach, roll, store
+from services.transfer import dates, ethnicity, probation, reach, roll, store
 from services.transfer.dates import Record
 from services.transfer.reach import Posts
 from services.transfer.refusals import DatesDisagree, IdNumberInvalid, MemberTaken
@@ -33,6 +33,7 @@ class Given:
     joined_on: str
     probation_ends_on: str
     dues_through: str
+    ethnicity: str
 
 
 def given(request: roll_pb2.RegisterMemberRequest) -> Given:
@@ -53,17 +54,24 @@ def new_member(told: Given, work: Work, version: int = 1) -> Member:
     return Member(id=member_id, version=version, standing="NORMAL", **columns)
 
 
-def known(told: Given, work: Work) -> Member | None:
-    """The member meant, by person id or ID number, if the roll knows him.
-
-    Refuses where the two are of different people: an ID number is not changed in passing.
-    """
+def of_id_number(told: Given, work: Work) -> Member | None:
+    """The member whose ID number is given, if the roll knows him."""
     index = _index(_canonical(told), work)
-    found = work.session.scalars(select(Member).where(Member.id_number_index == index)).first()
+    return work.session.scalars(select(Member).where(Member.id_number_index == index)).first()
+
+
+def of_campus_number(told: Given, work: Work) -> Member | None:
+    """The member whose campus number is given, if the roll knows him."""
+    asked = select(Member).where(Member.campus_number == told.campus_number)
+    return work.session.scalars(asked).first()
+
+
+def require_meant(found: Member | None, told: Given, work: Work) -> None:
+    """Refuses where person id and ID number are not of one person: a number is not changed in
+    passing."""
     if told.id and (found is None or found.id != told.id):
         store.get_member(work.session, told.id)
         raise MemberTaken(by="id" if found is None else "id_number")
-    return found
 
 
 def require_same(member: Member, told: Given) -> None:
@@ -117,6 +125,7 @@ def _columns(told: Given, member_id: str, work: Work) -> dict[str, Any]:
         "joined_on": joined,
         "probation_ends_on": over,
         "dues_through": told.dues_through,
+        "ethnicity": ethnicity.named(told.ethnicity),
         **_phone(told.phone, member_id, work),
     }
 
@@ -149,6 +158,8 @@ def amend(member: Member, request: roll_pb2.AmendMemberRequest, mine: Posts, wor
             setattr(member, column, value)
     if request.HasField("dues_through"):
         member.dues_through = request.dues_through
+    if request.HasField("ethnicity"):
+        member.ethnicity = ethnicity.named(request.ethnicity)
     if request.HasField("probation_ends_on"):
         member.probation_ends_on = parse_date(request.probation_ends_on, "probation_ends_on")
     ends = member.probation_ends_on

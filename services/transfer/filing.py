@@ -1,6 +1,6 @@
 """Filing a case: the organizations it touches, what it must be ready for, and its beginning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dangwu.audit.v1 import audit_pb2
@@ -172,16 +172,27 @@ def require_ready(
         if one.blocks and one.code != "TRANSFER_OPEN" and not (one.soft and one.code in waived)
     ]
     if blocking:
-        raise not_ready(blocking)
+        raise not_ready(blocking, case.kind.overrides)
 
 
-def not_ready(blocking: Sequence[roll.Finding]) -> Refusal:
-    """The refusal that names every field which needs mending."""
+def not_ready(blocking: Sequence[roll.Finding], overrides: bool = False) -> Refusal:
+    """The refusal that names every field which needs mending, and what a reason would let pass."""
     codes = ", ".join(one.code for one in blocking)
     # What the refusing rules cite; where none does, as in a sample, nothing is claimed.
     cites = "；".join(dict.fromkeys(one.cites for one in blocking if one.cites))
     details = {"findings": codes} | ({"cites": cites} if cites else {})
+    if overrides and (soft := ", ".join(one.code for one in blocking if one.soft)):
+        details["soft"] = soft
     return NotReady(*[one.as_fault() for one in blocking], **details)
+
+
+def needed(
+    found: Sequence[roll.Finding], given: Iterable[kind_pb2.Override]
+) -> list[kind_pb2.Override]:
+    """Of the overrides given those that stood in the way, one for each; the last reason holds."""
+    soft = {one.code for one in found if one.soft and one.blocks}
+    by_code = {one.code: one for one in given if one.code in soft}
+    return list(by_code.values())
 
 
 def receipts(decisions: list[values_pb2.Decision]) -> bytes:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from services.chassis.work import Work
-from services.transfer import checks, details, filing, moving
+from services.transfer import checks, details, filing, ladders, moving
 from services.transfer.checks import holds
-from services.transfer.grounds import EXPULSION
 from services.transfer.refusals import (
     BranchMoved,
     DocumentMissing,
@@ -18,6 +17,7 @@ from services.transfer.roll import Finding
 from services.transfer.store import Rung, Transfer
 
 DOCUMENT_BOOK = "transfer/document_required"
+FILE_BOOK = "transfer/file_check_required"
 IN_ORDER = "in_order"
 
 
@@ -47,7 +47,12 @@ def _unheld(work: Work, transfer: Transfer) -> None:
 
 
 def _file_examined(work: Work, transfer: Transfer) -> None:
-    if details.of(work, transfer).examination.outcome != IN_ORDER:
+    if details.of(work, transfer).examination.outcome == IN_ORDER:
+        return
+    # A doubt that was cleared is in order; one that stands leaves nothing to sign.
+    person = ladders.person(moving.case_of(work, transfer))
+    rule = filing.receipt(work, FILE_BOOK, file_in_doubt="no", person=person)
+    if rule.answer.truth:
         raise FileUnexamined(id=transfer.id)
 
 
@@ -61,7 +66,9 @@ def _letter_good(work: Work, transfer: Transfer) -> None:
 
 def _document(work: Work, transfer: Transfer) -> None:
     plan = details.of(work, transfer).plan
-    needed = filing.receipt(work, DOCUMENT_BOOK, kind=document_word(transfer, plan.ground))
+    known = transfer.kind.documents
+    word = known.get(plan.ground, known[0])
+    needed = filing.receipt(work, DOCUMENT_BOOK, kind=word)
     if needed.answer.truth and not plan.document.strip():
         raise DocumentMissing(id=transfer.id)
 
@@ -71,19 +78,6 @@ def _still_fit(work: Work, transfer: Transfer) -> None:
     case = moving.case_of(work, transfer)
     filing.require_ready(case, checks.findings(case), case.details.overrides)
 
-
-def document_word(transfer: Transfer, ground: int) -> str:
-    """The word by which the rule knows what is decided."""
-    return DOCUMENT_WORDS.get((transfer.kind.name, ground)) or DOCUMENT_WORDS.get(
-        (transfer.kind.name, 0), "other"
-    )
-
-
-DOCUMENT_WORDS: Mapping[tuple[str, int], str] = {
-    ("NON_RECOGNITION", 0): "non_recognition",
-    ("RESTORATION", 0): "restoration",
-    ("ENDING", EXPULSION): "expulsion",
-}
 
 GUARDS: Mapping[str, Callable[[Work, Transfer], None]] = {
     "branch_open": _branch_open,

@@ -69,6 +69,13 @@ class Kind:
     """The grounds a plan of this kind may give (numbers of the .proto); 0 is none given."""
     overrides: bool = True
     """Whether what is soft may be overridden with a reason when it is filed."""
+    documents: Mapping[int, str] = field(default_factory=dict)
+    """The word by which the rule on documents knows it, by ground; 0 is any other ground."""
+
+    @property
+    def moves(self) -> bool:
+        """Whether it brings a member elsewhere; all else is a change of what he is."""
+        return self.effect.moves in ("branch", "receiver", "unit")
 
     @property
     def in_hands_of(self) -> Mapping[State, Side]:
@@ -90,8 +97,7 @@ class Kind:
     @property
     def states(self) -> tuple[State, ...]:
         """The states a case of this kind can be in, in the order of `State`."""
-        reached = {step.ends for step in self.steps}
-        return tuple(state for state in State if state in reached)
+        return tuple(state for state in State if any(step.ends is state for step in self.steps))
 
     def onward(self, state: State | None) -> tuple[Step, ...]:
         """The steps possible from a state, as callers know them: to conclude is to sign."""
@@ -136,22 +142,15 @@ def _change(
     checks: tuple[str, ...],
     grounds: tuple[int, ...] = (0,),
     lane: Lane = Lane.FORMAL,
-    last: tuple[str, ...] = (),
+    documents: Mapping[int, str] = MappingProxyType({}),
 ) -> Kind:
-    """A kind that moves nobody between branches: filed by the branch, decided up the ladder. Before
-    it takes effect it must still be what it was when it was filed."""
+    """Filed by the branch, decided up the ladder; it must still be so when it takes effect."""
+    last = ("document", "still_fit") if documents else ("still_fit",)
     return Kind(
-        name,
-        called,
-        called_en,
-        CHANGE_STEPS,
-        _LADDER.format(ladder),
-        checks=(*checks, "plan_ground"),
-        guards=MappingProxyType({"last": (*last, "still_fit")}),
-        effect=effect,
-        lane=lane,
-        grounds=grounds,
-    )
+        name, called, called_en, CHANGE_STEPS, _LADDER.format(ladder),
+        checks=(*checks, "plan_ground"), guards=MappingProxyType({"last": last}),
+        effect=effect, lane=lane, grounds=grounds, documents=documents,
+    )  # fmt: skip
 
 
 _ALL = (
@@ -162,16 +161,16 @@ _ALL = (
         {"last": ("branch_open", "unheld")}, Effect(moves="branch"), overrides=False,
     ),
     Kind(
-        "OUT_ONLINE", "校外转出（网上）", "departure, online", (*OUT_STEPS, life.SEND),
+        "OUT_ONLINE", "网上转出", "departure, online", (*OUT_STEPS, life.SEND),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
         _LEAVING, {},
         Effect(moves="receiver", standing="NORMAL"),
     ),
     Kind(
-        "OUT_BY_LETTER", "校外转出（介绍信）", "departure by letter",
+        "OUT_BY_LETTER", "介绍信转出", "departure by letter",
         (*OUT_STEPS, life.ISSUE, life.REISSUE),
         _LADDER.format("departure"), ("channel", "office_signs"), "land:outside",
-        _LEAVING, {},
+        (*_LEAVING, "ethnicity"), {},
         Effect(moves="receiver", standing="NORMAL"),
     ),
     Kind(
@@ -189,7 +188,7 @@ _ALL = (
     _change(
         "NON_RECOGNITION", "不予承认党员身份", "non-recognition of membership", "non_recognition",
         Effect("history", "ENDED"), ("not_ended", "open_case"), (0, why.PAPERS_NOT_IN_ORDER),
-        last=("document",),
+        documents={0: "non_recognition"},
     ),
     _change(
         "RETENTION_ABROAD", "出国（境）保留组织关系", "retention while abroad", "abroad",
@@ -203,7 +202,7 @@ _ALL = (
         Effect(standing="NORMAL", ends=("ABROAD",)), ("inside", "paused"), lane=Lane.RETENTION,
     ),
     _change(
-        "RETENTION_GRADUATE", "毕业生保留组织关系", "retention of a graduate", "retention",
+        "RETENTION_GRADUATE", "未就业毕业生保留组织关系", "retention of a graduate", "retention",
         Effect(begins="GRADUATE"),
         ("inside", "standing", "plan_dates", "plan_contacts", "retention_allowed",
          "retention_years", "no_such_term"),
@@ -212,7 +211,8 @@ _ALL = (
     _change(
         "CERTIFICATE", "开具党员证明信", "certificate letter", "certificate",
         Effect(begins="CERTIFICATE", letter=True),
-        ("inside", "standing", "plan_dates", "plan_place", "certificate_months", "no_such_term"),
+        ("inside", "standing", "plan_dates", "plan_place", "certificate_months", "no_such_term",
+         "ethnicity"),
         (0, why.SHORT_ABSENCE), Lane.PAPERS,
     ),
     _change(
@@ -231,7 +231,7 @@ _ALL = (
     _change(
         "RESTORATION", "恢复党籍", "restoration of membership", "restoration",
         Effect(standing="NORMAL", ends=("SUSPENSION",)),
-        ("inside", "open_case", "suspended", "statement"), last=("document",),
+        ("inside", "open_case", "suspended", "statement"), documents={0: "restoration"},
     ),
     _change(
         "REMOVAL", "除名", "removal from the roll", "removal",
@@ -243,9 +243,10 @@ _ALL = (
         ("inside", "open_case", "plan_day"),
     ),
     _change(
-        "ENDING", "其他出党", "other ending of membership", "ending",
-        Effect("history", "ENDED"), ("inside", "open_case", "ending_ground"),
-        (why.WITHDRAWAL, why.EXPULSION, why.PROBATION_CANCELLED), last=("document",),
+        "ENDING", "其他出党", "other ending of membership", "ending", Effect("history", "ENDED"),
+        ("inside", "open_case", "ending_ground"),
+        (why.WITHDRAWAL, why.EXPULSION, why.PROBATION_CANCELLED),
+        documents={why.EXPULSION: "expulsion", 0: "other"},
     ),
 )  # fmt: skip
 

@@ -39,7 +39,8 @@ def _office_signs(case: Case) -> str:
     return _yes(filing.decided(case.work, OFFICE_BOOK, channel=_channel(case)).truth)
 
 
-def _person(case: Case) -> str:
+def person(case: Case) -> str:
+    """The word by which the rules know what sort of member he is."""
     return PERSONS.get(case.category or case.member.category, "student")
 
 
@@ -47,7 +48,7 @@ FACTS: Mapping[str, Callable[[Case], str]] = {
     "same_committee": _same_committee,
     "channel": _channel,
     "office_signs": _office_signs,
-    "person": _person,
+    "person": person,
 }
 """How the facts are found that ladder books ask for."""
 

@@ -6,10 +6,11 @@ from services.chassis.civil import parse_date
 from services.chassis.errors import FieldFault, Malformed
 from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
-from services.transfer import holding, sight, store
+from services.transfer import departures, holding, sight, store
 from services.transfer.letters import life, registry, shown, writing
 from services.transfer.letters.refusals import NotLost
 from services.transfer.letters.writing import Draft
+from services.transfer.lifecycle import State
 from services.transfer.refusals import DatesDisagree, NotYours
 from services.transfer.store.letters import LOST, SPOILED, VOID, Letter
 
@@ -31,13 +32,14 @@ class LetterServicer:
         if not work.actor.sees(issuer_id):
             raise NotYours()
         size, after = paging.page_size(request), _serial(request.page_token)
-        rows = registry.page(work, issuer_id, request.year, after, size + 1)
+        year = request.year or work.today.year
+        rows = registry.page(work, issuer_id, year, after, size + 1)
         kept = rows[:size]
         return register_pb2.ListRegisterResponse(
             letters=shown.letters(work, kept),
-            allocated=registry.allocated(work.session, issuer_id, request.year),
-            counts=registry.counted(work, issuer_id, request.year),
-            unexplained=registry.unexplained(work.session, issuer_id, request.year),
+            allocated=registry.allocated(work.session, issuer_id, year),
+            counts=registry.counted(work, issuer_id, year),
+            unexplained=registry.unexplained(work.session, issuer_id, year),
             next_page_token=paging.encode(kept[-1].serial) if len(rows) > size else "",
         )
 
@@ -136,6 +138,9 @@ def _held(request: OnLetter, work: Work) -> Letter:
 def _spoiled(request: register_pb2.SpoilLetterRequest, work: Work) -> tuple[Letter, Draft]:
     letter = _held(request, work)
     life.require_good(letter, work.today)
+    case = store.get_transfer(work.session, letter.transfer_id)
+    if case.state is State.IN_TRANSIT:  # a certificate's case has ended: nobody leaves by it
+        departures.require_fit_to_leave(work, case)
     return letter, writing.anew(work, letter)
 
 

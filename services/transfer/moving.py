@@ -11,12 +11,9 @@ from services.chassis.ladder import TITLES, Candidate, Signature
 from services.chassis.work import Work
 from services.transfer import deadlines, details, filing, holding, issuing, ladders, store
 from services.transfer.filing import Case, Route
-from services.transfer.kinds import KINDS, after
+from services.transfer.kinds import after
 from services.transfer.lifecycle import CONCLUDE, SUBMIT, Side, State, Step
 from services.transfer.store import Transfer
-
-DETAILED = KINDS.keys() - {"WITHIN", "WHOLE_UNIT"}
-"""The kinds that have details besides members and organizations."""
 
 
 def begin(step: Step, transfer_id: str, case: Case) -> Transfer:
@@ -54,7 +51,7 @@ def begin(step: Step, transfer_id: str, case: Case) -> Transfer:
 def file(step: Step, case: Case) -> Transfer:
     """Writes a new case down, with what it has besides."""
     transfer = begin(step, new_id("t"), case)
-    if case.kind.name in DETAILED:
+    if case.details.ByteSize():
         details.keep(case.work, transfer, case.details)
     case.work.session.add(transfer)
     case.work.session.flush()

@@ -135,7 +135,7 @@ class RollServicer:
     def VerifyRoll(
         self, request: roll_pb2.VerifyRollRequest, work: Work
     ) -> values_pb2.Verification:
-        return verify.verification(work.session)
+        return verify.verification(work)
 
 
 def _shown(work: Work, rows: Sequence[store.MemberRow]) -> list[member_pb2.Member]:

@@ -12,6 +12,7 @@ from services.transfer.store import (
     Member,
     Relationship,
     Transfer,
+    current_relationship,
     open_transfer_of,
     organizations_with_members,
     touches,
@@ -63,6 +64,11 @@ def may_tell_place(work: Work, transfer: Transfer, place: Relationship) -> bool:
     """Whether a caller may learn where the member of a case belongs: while it is under way, and
     afterwards if he may see the member."""
     return transfer.ended_at is None or _sees(work, transfer.category, place)
+
+
+def sees_member(work: Work, member: Member) -> bool:
+    """Whether the caller may see this member, wherever he belongs now."""
+    return _sees(work, member.category, current_relationship(work.session, member.id))
 
 
 def require_member(work: Work, member: Member, place: Relationship) -> None:

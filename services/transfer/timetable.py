@@ -23,7 +23,7 @@ class Runs(StrEnum):
     LETTER_ISSUED = "LETTER_ISSUED"
     LETTER_LAST_DAY = "LETTER_LAST_DAY"
     RELEASED = "RELEASED"
-    LETTER_LOST = "LETTER_LOST"
+    LETTER_GONE = "LETTER_GONE"
     PROBATION_WARNED = "PROBATION_WARNED"
     TERM_BEGAN = "TERM_BEGAN"
     LAST_CONTACT = "LAST_CONTACT"
@@ -37,7 +37,7 @@ RUNS_FROM: Mapping[Runs, tuple[str, str]] = {
     Runs.LETTER_ISSUED: ("介绍信开出之日", "the day the letter was issued"),
     Runs.LETTER_LAST_DAY: ("介绍信有效期最后一日", "the last day of the letter"),
     Runs.RELEASED: ("首次开出介绍信之日", "the day the first letter was issued"),
-    Runs.LETTER_LOST: ("登记遗失之日", "the day the loss was entered"),
+    Runs.LETTER_GONE: ("遗失或作废之日", "the day it was lost or void"),
     Runs.PROBATION_WARNED: ("第一次提醒之日", "the day of the first warning"),
     Runs.TERM_BEGAN: ("起始之日", "the day it began"),
     Runs.LAST_CONTACT: ("最近一次联系之日", "the day of the last contact"),
@@ -89,7 +89,7 @@ def _with(*steps: life.Step) -> tuple[str, ...]:
 
 _SUBMITTED = tuple(name for name in _with(life.SUBMIT) if name not in _with(life.REDISPATCH))
 _PROPOSED = tuple(name for name in _with(life.PROPOSE) if name in _SUBMITTED)
-_CHANGES = tuple(name for name in _SUBMITTED if KINDS[name].effect.moves not in ("branch", "unit"))
+_CHANGES = tuple(name for name in _SUBMITTED if not KINDS[name].moves)
 _BY_TRANSFER = tuple(name for name in _SUBMITTED if name not in _CHANGES)
 _PENDING = (State.SUBMITTED, State.UNDER_REVIEW)
 _SUBMIT_DAYS: Mapping[str, str] = MappingProxyType({"act": "attest"})
@@ -166,6 +166,12 @@ OF_CASES = (
         "transfer/receipt_months", Side.ISSUER, "dangwu letter receipt {id}", {},
         ("land", "sent_back", "rescind"), _with(life.ISSUE), (State.IN_TRANSIT,),
     ),
+    Limit(
+        "REISSUE", "介绍信遗失或作废，补开", "reissue of a letter lost or void", Runs.LETTER_GONE,
+        "transfer/decision_days", Side.ISSUER, "dangwu letter reissue {id}",
+        {"decision": "issue"}, ("reissue", "redispatch", "rescind"), _with(life.REISSUE),
+        (State.IN_TRANSIT,),
+    ),
     # The book answers yes or no for so many months; the last month with a yes is the window.
     Limit(
         "REISSUE_WINDOW", "可补开介绍信的期间", "time in which a letter may be reissued",
@@ -193,7 +199,7 @@ OF_CASES = (
 OF_LETTERS = (
     Limit(
         "LOSS_NOTICE", "通知抬头单位介绍信已遗失", "telling the addressee of the loss",
-        Runs.LETTER_LOST, "transfer/lost_letter_steps", Side.ISSUER,
+        Runs.LETTER_GONE, "transfer/lost_letter_steps", Side.ISSUER,
         "dangwu letter told {letter}", kinds=_with(life.ISSUE),
     ),
 )  # fmt: skip

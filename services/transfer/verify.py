@@ -1,7 +1,7 @@
 """What the roll and the transfers promise, checked over all rows (I-01 to I-05, I-26)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from dangwu.v1 import values_pb2
 from services.chassis.proof import Promise, acts_on
 from services.chassis.proof import verification as proven
+from services.chassis.work import Work
+from services.transfer import filed
+from services.transfer.kinds import KINDS
 from services.transfer.letters import verify as letters
 from services.transfer.lifecycle import ENDS, State
 from services.transfer.store import (
@@ -44,25 +47,31 @@ TRANSFER_ACTS = tuple(
 MEMBER_ACTS = (f"{ROLL}RegisterMember", f"{ROLL}AmendMember")
 
 
-def verification(session: Session) -> values_pb2.Verification:
+def verification(work: Work) -> values_pb2.Verification:
     """Every promise, with the ids that break it."""
+    session = work.session
     places = defaultdict(list)
     for place in session.scalars(select(Relationship).order_by(*IN_ORDER)):
         places[place.member_id].append(place)
-    cases = {case.id: case for case in session.scalars(select(Transfer))}
+    # A case of a kind or in a state that there is not is none: the journal knows it, and says so.
+    named = Transfer.stored_kind.in_(KINDS), Transfer.stored_state.in_(list(State))
+    cases = {case.id: case for case in session.scalars(select(Transfer).where(*named))}
     aboard = _aboard(session, cases)
     members = session.scalars(select(Member)).all()
+    received = letters.receipts_of(session)
+    receivers = {one.transfer_id: one.receiver_id for one in received}
     promises = (
         _one_place(members, places),
-        _moved_by_acceptance(places, cases, aboard),
+        _moved_by_acceptance(places, cases, aboard, receivers),
         _accepted_moved(places, cases, aboard),
         _one_open(cases, aboard),
-        _ended(cases),
+        _ended(session, cases, aboard),
         _signed_by_different(session, cases),
         _cases_journaled(session, cases),
         _members_journaled(session, members, cases, aboard),
-        *letters.promises(session, cases),
-        *terms.promises(session, members, places, cases),
+        *filed.promises(session, cases, places),
+        *letters.promises(work, received, cases),
+        *terms.promises(work, members, places, cases),
     )
     return proven(session, "transfer", [one.to_proto() for one in promises])
 
@@ -91,30 +100,38 @@ def _one_place(members: Sequence[Member], places: dict[str, list[Relationship]])
 
 
 def _moved_by_acceptance(
-    places: dict[str, list[Relationship]], cases: dict[str, Transfer], aboard: Aboard
+    places: dict[str, list[Relationship]],
+    cases: dict[str, Transfer],
+    aboard: Aboard,
+    receivers: Mapping[str, str],
 ) -> Promise:
     """I-02: behind every relationship but the first stands an accepted case that leads there."""
     promise = Promise("moved_only_by_acceptance")
     for member_id, mine in places.items():
         for place in mine[1:]:
             case = cases.get(place.transfer_id)
-            kept = case is not None and member_id in aboard[case.id] and _leads(case, place)
+            kept = (
+                case is not None
+                and member_id in aboard[case.id]
+                and _leads(case, place, receivers.get(case.id))
+            )
             promise.look(place.id, kept=kept)
     return promise
 
 
-def _leads(case: Transfer, place: Relationship) -> bool:
+def _leads(case: Transfer, place: Relationship, receiver_id: str | None) -> bool:
     """Whether an accepted case leads to this place, at this instant."""
-    moves = case.kind.effect.moves
-    inside = case.branch_id if moves in ("branch", "unit") else place.organization_id
+    there = {
+        "branch": (INSIDE, case.branch_id),
+        "unit": (INSIDE, case.branch_id),
+        "receiver": (OUTSIDE, receiver_id),
+        "history": (HISTORY, ""),
+    }
     return (
         case.state is State.ACCEPTED
         and case.ended_at == place.since
-        and (LEADS_TO.get(moves), inside) == (place.place, place.organization_id)
+        and there.get(case.kind.effect.moves) == (place.place, place.organization_id)
     )
-
-
-LEADS_TO = {"branch": INSIDE, "unit": INSIDE, "receiver": OUTSIDE, "history": HISTORY}
 
 
 def _accepted_moved(
@@ -143,11 +160,23 @@ def _one_open(cases: dict[str, Transfer], aboard: Aboard) -> Promise:
     return promise
 
 
-def _ended(cases: dict[str, Transfer]) -> Promise:
-    """I-04: a case has an end if and only if its state is one."""
+def _ended(session: Session, cases: dict[str, Transfer], aboard: Aboard) -> Promise:
+    """I-04: a case has an end if and only if its state is one, and who is aboard is under way until
+    then; one that ended with another ended in the same instant, and that one moved its member."""
     promise = Promise("ended_in_an_end")
+    under_way: dict[str, set[bool]] = defaultdict(set)
+    for passenger in session.scalars(select(Passenger)):
+        under_way[passenger.transfer_id].add(passenger.under_way)
     for case in cases.values():
-        promise.look(case.id, kept=(case.state in ENDS) == (case.ended_at is not None))
+        by = cases.get(case.ended_by_id)
+        overtaken = by is not None and (
+            (by.state, by.ended_at) == (State.ACCEPTED, case.ended_at)
+            and bool(by.kind.effect.moves)
+            and case.member_id in aboard[by.id]
+        )
+        ended = (case.state in ENDS) == (case.ended_at is not None)
+        with_it = under_way[case.id] <= {case.ended_at is None}
+        promise.look(case.id, kept=ended and with_it and overtaken == bool(case.ended_by_id))
     return promise
 
 
@@ -168,12 +197,15 @@ def _signed_by_different(session: Session, cases: dict[str, Transfer]) -> Promis
 
 
 def _cases_journaled(session: Session, cases: dict[str, Transfer]) -> Promise:
-    """I-26: a case has changed as often as the journal says, and the journal knows no other."""
+    """I-26: a case has changed as often as the journal says, and once more where another case
+    ended it; the journal knows no other."""
     promise = Promise("cases_journaled")
     acts = acts_on(session, *TRANSFER_ACTS)
     for case_id in cases.keys() | acts.keys():
         case = cases.get(case_id)
-        promise.look(case_id, kept=case is not None and case.version == acts.get(case_id, 0))
+        overtaken = case is not None and bool(case.ended_by_id)
+        kept = case is not None and case.version == acts.get(case_id, 0) + overtaken
+        promise.look(case_id, kept=kept)
     return promise
 
 

@@ -54,6 +54,7 @@ def member(row: Member, place: Relationship, open_case: Transfer | None) -> memb
         standing=f"MEMBER_STANDING_{row.standing}",
         belongs=belongs,
         belongs_en=belongs_en,
+        ethnicity=row.ethnicity,
     )
 
 
@@ -135,6 +136,8 @@ def _case(row: Transfer, deadlines: Deadlines) -> transfer_pb2.Transfer:
         next_steps=[step.name for step in row.kind.onward(row.state)],
         reference=row.reference,
         redispatched_because=row.redispatched_because,
+        ended_by_id=row.ended_by_id,
+        ended_because=row.ended_because,
     )
 
 

@@ -1,6 +1,6 @@
 """Plain words about a case: what unblocks it, under which rule, and what it will need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from dangwu.transfer.v1 import transfer_pb2
 from dangwu.v1 import values_pb2
@@ -52,6 +52,12 @@ TO_SEND = (
     "由{who}在网上发送（dangwu departure send {id}）。",
     "{who} sends it online (dangwu departure send {id}).",
 )
+REISSUE = "REISSUE"
+TO_REISSUE = (
+    "介绍信已遗失或作废：由{who}补开（dangwu letter reissue {id}）。在对方接收之前本人仍属原支部。",
+    "The letter is lost or void: {who} reissues it (dangwu letter reissue {id}). Until the other "
+    "side has received, the member belongs to the source.",
+)
 REJECTIONS = {
     "WRONG_DESTINATION": "不属于本组织接收范围",
     "UNTRUE_MATERIAL": "材料不实",
@@ -67,12 +73,17 @@ def rule_of(kind: Kind, decisions: Iterable[values_pb2.Decision]) -> values_pb2.
     return next((one for one in decisions if one.book == kind.ladder), None)
 
 
-def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
-    """What has to happen next, in Chinese and in English."""
+def unblocks(
+    transfer: Transfer, held: Holding | None, runs: Collection[str] = ()
+) -> tuple[str, str]:
+    """What has to happen next, in Chinese and in English; `runs` names the deadlines that run."""
     state, rung = transfer.state, transfer.open_rung
     if state is State.REJECTED:
         zh, en = _turned_back(transfer, "拒绝", "rejected", _rejection(transfer))
         return (f"{ENDED}{zh}", f"{ENDED_EN} {en}")
+    if transfer.ended_by_id:
+        with_it = f"{transfer.ended_by_id} concluded, and this case ended with it."
+        return (f"{ENDED}{transfer.ended_because}", f"{ENDED_EN} {with_it}")
     if transfer.ended_at is not None:
         return (ENDED, ENDED_EN)
     if held is None:
@@ -86,6 +97,7 @@ def unblocks(transfer: Transfer, held: Holding | None) -> tuple[str, str]:
         return _to_sign(transfer, rung, who)
     if state in TO_DO:
         zh, en = TO_SEND if SEND in transfer.kind.onward(state) else TO_DO[state]
+        zh, en = TO_REISSUE if REISSUE in runs else (zh, en)
         return (zh.format(who=who, id=transfer.id), en.format(who=who, id=transfer.id))
     submit = f"dangwu {_refiling(transfer.kind)} {transfer.id}"
     if state is State.PROPOSED:

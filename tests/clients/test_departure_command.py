@@ -116,3 +116,63 @@ def test_many_are_signed_at_once_and_each_has_its_outcome(
     assert [one["reason"] for one in data(ran)["refused"]] == ["TRANSFER_UNKNOWN"]
     terminal("a.secretary", "transfer", "sign", *ids)
     terminal("a.secretary", "transfer", "sign", *ids, code=6)
+
+
+@pytest.mark.usefixtures("departures")
+def test_a_row_is_told_in_words_what_may_be_let_pass_and_then_is(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal("s.secretary", "member", "amend", BEHIND, "--phone", "13800000000")
+    heading = "学号,抬头,去向,方式,放行理由\n"
+    row = f"{BEHIND},安澜区委组织部,石桥街道第三党支部,{{channel}},{{let}}\n"
+    sheet = tmp_path / "毕业生.csv"
+    for channel, let, said in (
+        ("纸质", "", "请写 网上转接（online）或 纸质介绍信（letter）"),
+        ("网上转接", "", "在“放行理由”列写 党费未交清=理由"),
+        ("网上转接", "党费未交清", "放行写作 事项=理由"),
+    ):
+        sheet.write_text(heading + row.format(channel=channel, let=let), encoding="utf-8")
+        ran = terminal("s.commissioner", "departure", "request", "--sheet", str(sheet), code=6)
+        assert said in ran.out
+        assert "DUES_UNPAID" not in ran.out
+    sheet.write_text(heading + row.format(channel="网上转接", let="党费未交清：已现金收取"))
+    typed = ("s.commissioner", "departure", "request", "--sheet", str(sheet))
+    rehearsed = terminal(*typed, "--rehearse")
+    assert "可办：" in rehearsed.out
+    assert "t-" not in rehearsed.out
+    done = data(terminal(*typed, "-o", "json"))["rows"][0]
+    shown = terminal("s.commissioner", "transfer", "show", done["transfer"]).out
+    assert "党费未交清：已现金收取" in shown
+
+
+@pytest.mark.usefixtures("departures")
+def test_a_check_says_how_to_go_on_and_keeps_its_rules_behind_a_word(terminal: Terminal) -> None:
+    told = terminal("s.commissioner", "departure", "check", BEHIND, *TO, code=6)
+    assert "--override 党费未交清=理由" in told.out
+    assert "校内转接" not in told.out
+    assert "依据：" not in told.out
+    assert "--why" in told.err
+    told = terminal("s.commissioner", "departure", "check", BEHIND, *TO, "--why", code=6)
+    assert "依据：" in told.out
+    refused = terminal("s.commissioner", "departure", "request", BEHIND, *TO, code=6)
+    assert "DUES_UNPAID" not in refused.err
+    assert "--override 党费未交清=理由" in refused.err
+    left_out = terminal("s.commissioner", "departure", "check", BEHIND, code=2)
+    assert "缺少 --to：介绍信抬头或系统中的接收党组织。请补上后重试。" in left_out.err
+
+
+@pytest.mark.usefixtures("departures")
+def test_outside_organizations_are_listed_by_their_codes(terminal: Terminal) -> None:
+    told = data(terminal("s.commissioner", "outside", "list", "-o", "json"))["organizations"]
+    assert "安澜区委组织部" in [one["name"] for one in told]
+    assert [one["code"] for one in told] == sorted(one["code"] for one in told)
+
+
+def test_the_history_of_what_has_ended_is_found_by_number(
+    terminal: Terminal, departures: Departures
+) -> None:
+    departures.agreed()
+    typed = ("director", "transfer", "history", READY)
+    assert "申请" in terminal(*typed).out
+    terminal("director", "departure", "rescind", READY, "--because", "留校")
+    assert "撤销" in terminal(*typed).out

@@ -9,6 +9,7 @@ import pytest
 from dangwu_client.letters import papers
 from tests.clients.terminal import Ran, Terminal
 from tests.transfer.letter_acts import TINY, Letters
+from tests.transfer.test_rules_change import publish
 from tests.worlds import World
 
 pytestmark = pytest.mark.parametrize("shape", ["socket"])
@@ -45,6 +46,39 @@ def test_issued_shown_printed_and_verified(
     terminal("director", "letter", "keys")
     checked = terminal("director", "letter", "verify", str(pdf), "--on", "2026-06-10")
     assert "真实" in checked.out
+
+
+def test_a_blank_letter_is_not_printed(
+    terminal: Terminal, letters: Letters, tmp_path: Path
+) -> None:
+    letter = issued(terminal, letters)
+    pdf = tmp_path / "空白.pdf"
+    line = ("letter", "print", letter["id"], "--purpose", "套打对位", "--to", str(pdf))
+    refused = terminal("director", *line, "--style", "blank", code=1)
+    assert "严禁开具空白介绍信" in refused.err
+    assert not pdf.exists()
+    assert letters.get(letter["id"]).prints == 0
+    publish(letters.cases, "transfer/blank_letter_allowed", "then: true")
+    letters.world.clock.pass_days(2)
+    terminal("director", *line, "--style", "blank")
+    assert pdf.exists()
+
+
+def written(pdf: Path) -> str:
+    return "".join("".join(papers.read(str(pdf)).pages).split())
+
+
+def test_zero_is_written_as_the_rule_of_the_day_says(
+    terminal: Terminal, letters: Letters, tmp_path: Path
+) -> None:
+    letter = issued(terminal, letters)
+    line = ("letter", "print", letter["id"], "--purpose", "发给本人", "--to")
+    terminal("director", *line, str(tmp_path / "零.pdf"))
+    assert "贰零贰陆" in written(tmp_path / "零.pdf")
+    publish(letters.cases, "transfer/letter_zero_sign", "then: circle")
+    letters.world.clock.pass_days(2)
+    terminal("director", *line, str(tmp_path / "圈.pdf"))
+    assert "贰〇贰陆" in written(tmp_path / "圈.pdf")
 
 
 def test_several_at_once_each_with_its_own_outcome(terminal: Terminal, letters: Letters) -> None:

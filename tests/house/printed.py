@@ -52,7 +52,7 @@ def _first_sentence(comment: str) -> str:
 
 def every_refusal() -> str:
     """Every refusal, by the status it travels under."""
-    known = sorted(refusals(), key=lambda one: (one.code, reason_of(one)))
+    known = sorted(refusals(), key=lambda one: (one.code, reason_of(one), one.zh))
     return page(
         "Refusals",
         "the refusal classes of `services/`",
@@ -99,7 +99,7 @@ def _default(value: object) -> str:
 def rules() -> str:
     """Every number of the rules with its book or the reason for having none, and every book."""
     numbers = table(("number", "规则", "rule", "book, or why there is none"), rulebooks.numbers())
-    heads = ("book", "问题", "question", "layer", "unit", "stays within", "sample")
+    heads = ("book", "问题", "question", "layer", "unit", "stays within", "sample", "asked by")
     books = table(heads, rulebooks.books())
     return page(
         "Rules",
@@ -109,6 +109,10 @@ def rules() -> str:
         "## Numbers",
         numbers,
         "## Books",
+        "What asks a book at run time: steps of cases (which, says docs/transfers.md), deadlines "
+        "and reminders, other acts and views, the desk as it prints, or the publishing of another "
+        "book that must stay within it. Books asked by people only answer `dangwu rules decide` "
+        "and rulings; another edition of them changes no act of the server.",
         books,
     )
 

@@ -1,26 +1,17 @@
 """What kinds, steps and deadlines name is there: checks, guards, facts, effects, rule books."""
 
-import re
-
 import pytest
 
+from dangwu_client.staff.case_terms import CASES
 from services.rules.text import shelf
 from services.transfer import asked, checks, effects, guards, ladders, roll, timetable
-from services.transfer.checks import departing
 from services.transfer.kinds import KINDS, Kind
 from services.transfer.lifecycle import STEPS, Step
+from tests.house import rulebooks
 from tests.house.taken import rpcs
-from tests.house.tree import ROOT, text
 
-BOOK = re.compile(r'"(transfer/[a-z_]+)"')
 KNOWN = roll.CHECKS.keys() | checks.CHECKS.keys()
-IN_SOURCES = {
-    name
-    for path in (ROOT / "services/transfer").rglob("*.py")
-    if path.name not in ("asked.py", "timetable.py")
-    for name in BOOK.findall(text(path))
-}
-"""The books that the code asks by name; those of ladders it makes from their kind."""
+IN_SOURCES = rulebooks.in_sources("services/transfer")
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -31,12 +22,17 @@ def test_what_a_kind_names_is_there(kind: Kind) -> None:
     assert {kind.effect.moves} - {""} <= effects.MOVES.keys()
 
 
+def test_the_desk_calls_every_kind_as_the_service_does() -> None:
+    called = {f"CASE_KIND_{one.name}": (one.called, one.called_en) for one in KINDS.values()}
+    assert {name: CASES[name] for name in CASES if name.startswith("CASE_KIND_")} == called
+
+
 def test_what_is_said_to_ask_is_there_and_used() -> None:
     named = {name for kind in KINDS.values() for name in kind.checks}
     assert asked.BY_CHECK.keys() <= named
     assert asked.BY_FACT.keys() <= ladders.FACTS.keys()
     assert asked.BY_GUARD.keys() <= guards.GUARDS.keys()
-    assert asked.GOES_OUT == departing.LEAVING
+    assert set(asked.GOES_OUT) <= checks.CHECKS.keys()
     steps = {step.name for step in STEPS}
     assert asked.BY_STEP.keys() | asked.CHECKED | asked.LADDERED <= steps
 

@@ -1,7 +1,7 @@
 """What is done next: chosen by chance, mostly among what is possible."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -15,8 +15,12 @@ BRANCHES = ("0101", "0102", "0201", "0202", "03")
 UNTIL = {"RETENTION_ABROAD": 730, "RETENTION_GRADUATE": 300, "CERTIFICATE": 60}
 ONWARD = ("submit", "complete", "examine", "clear", "sign", "accept", "issue", "send", "land")
 TRIES = 6
+BUSY = 0.3
+"""How often somebody is chosen for whom something runs."""
 HOPELESS = 0.3
 """How often somebody goes on with a case though something stands in the way."""
+ASKEW = 0.15
+"""How often a receipt names another letter, or another day."""
 ODD = 0.12
 """How often somebody tries whose business it is not."""
 
@@ -56,7 +60,10 @@ class Chooser:
             source = pick(BRANCHES)
             who = self._one_of(self.known.people.over(committee(source), self.known.today))
             return Act("unit", who, source, kind=kind, to=pick(BRANCHES))
-        member = self._member(kind)
+        return self._for(kind, self._member(kind))
+
+    def _for(self, kind: str, member: Person) -> Act:
+        pick = self.random.choice
         source = self.known.source_of(member) or OFFICE
         proposed = kind not in lives.CHANGES and self.random.random() < 0.25
         people = [one for one in self.known.people.over(source, self.known.today)
@@ -72,13 +79,17 @@ class Chooser:
 
     def _member(self, kind: str) -> Person:
         """Somebody for whom such a case may be filed, if there is one, most of the time."""
-        known, everybody = self.known, list(self.known.members.values())
-        fit = [
-            one
-            for one in everybody
-            if (source := known.source_of(one)) and not ready(known, kind, one, source)
-        ]
+        fit, everybody = self.fit(kind), list(self.known.members.values())
+        busy = [one for one in fit if any(x.running and x.member is one for x in self.known.terms)]
+        if busy and self.random.random() < BUSY:
+            return self.random.choice(busy)
         return self.random.choice(fit if fit and self.random.random() > HOPELESS else everybody)
+
+    def fit(self, kind: str) -> list[Person]:
+        """For whom such a case may be filed."""
+        known, everybody = self.known, self.known.members.values()
+        sources = ((one, known.source_of(one)) for one in everybody)
+        return [one for one, source in sources if source and not ready(known, kind, one, source)]
 
     def _arrival(self) -> Act:
         to, student = self.random.choice(BRANCHES), self.random.random() < 0.7
@@ -127,11 +138,50 @@ class Chooser:
                 continue
             if step == "examine" and (case.examined or case.signed):
                 continue
-            people = able(self.known, case, step)
-            act = self._taken(case, step, self.random.choice(people)) if people else None
-            hopeless = act is None or reasons(self.known, act)
-            return act if not hopeless or self.random.random() < HOPELESS else None
+            act, people = self.able_to(case, step), able(self.known, case, step)
+            if act is None and people and self.random.random() < HOPELESS:
+                return self._taken(case, step, self.random.choice(people))
+            return act
         return None
+
+    def able_to(self, case: Case, step: str) -> Act | None:
+        """A step that must be taken, if there is a way."""
+        people = able(self.known, case, step) if step else []
+        for _ in range(TRIES if people else 0):
+            act = self._taken(case, step, self.random.choice(people))
+            if not reasons(self.known, act):
+                return act
+        return None
+
+    def all_ways(self, case: Case, step: str) -> Iterator[Act]:
+        """A step by who may take it: with a letter that is not his, too late, and in time."""
+        people, letter = able(self.known, case, step), self.known.letter(case)
+        if not people:
+            return
+        act = self._taken(case, step, self.random.choice(people))
+        if letter and step == "land":
+            others = [one.serial for one in self.known.letters if one is not letter]
+            for serial in (0, *self.random.sample(others, min(2, len(others)))):
+                yield replace(act, given={"serial": serial, "on": self.known.today})
+            for on in (self.known.today, letter.until):
+                yield replace(act, given={"serial": letter.serial, "on": on})
+        yield act
+
+    def wrongs(self, case: Case) -> Iterator[Act]:
+        """What must not be done to a case as it stands."""
+        pick, table = self.random.choice, lives.LIVES[case.kind]
+        near = self.known.people.over(case.source or committee(case.target), self.known.today)
+        begun = [one for one in table if case.state in lives.starts(case.kind, one)]
+        untimely = [one for one in table if one not in begun]
+        for step in self.random.sample(untimely, min(2, len(untimely))):
+            yield self._taken(case, step, pick(near))
+        for who in filter(None, (case.account, pick([case.filed_by, *case.signed]))):
+            if begun and who in self.known.people.accounts():
+                yield self._taken(case, pick(begun), who)
+        one = pick(case.aboard)
+        beside = [kind for kind in lives.ALONE if lives.LANE.get(kind, lives.FORMAL) == case.lane]
+        if self.known.source_of(one):
+            yield self._for(pick(beside), one)
 
     def anything(self) -> Act | None:
         if not self.known.cases:
@@ -160,7 +210,11 @@ class Chooser:
         if step == "land":
             letter = self.known.letter(case)
             act.to = self.random.choice(PLACES)
-            act.given["serial"] = letter.serial if letter else 0
+            act.given = {"serial": letter.serial if letter else 0, "on": self.known.today}
+            if letter and self.random.random() < ASKEW:
+                act.given["serial"] = self.random.choice(self.known.letters).serial
+            if letter and self.random.random() < ASKEW:
+                act.given["on"] = letter.until - timedelta(days=self.random.randrange(90))
         return act
 
     # Letters, terms, holds.
@@ -179,19 +233,23 @@ class Chooser:
             code = member.at if member.place == "INSIDE" else OFFICE
             who = self._one_of(self.known.people.over(code, self.known.today))
             return Act("search", who, member.id)
-        away = [at for at, one in enumerate(self.known.terms) if one.kind == "ABROAD" and
-                one.running and not one.back]  # fmt: skip
         number = self.random.randrange(len(self.known.terms))
-        if away and self.random.random() < 0.6:
-            return self._comes_back(away[0])
+        back = self.comes_back()
+        if back and self.random.random() < 0.6:
+            return back
         term = self.known.terms[number]
         code = term.at if term.at in BRANCHES else OFFICE
         who = self._one_of(self.known.people.over(code, self.known.today))
         name = self.random.choice(("contact", "over"))
         return Act(name, who, str(number), term.version)
 
-    def _comes_back(self, number: int) -> Act:
-        term = self.known.terms[number]
+    def comes_back(self) -> Act | None:
+        """Somebody who is abroad, the first of them."""
+        away = [at for at, one in enumerate(self.known.terms) if one.kind == "ABROAD" and
+                one.running and not one.back]  # fmt: skip
+        if not away:
+            return None
+        number, term = away[0], self.known.terms[away[0]]
         people = [one for one in self.known.people.over(term.at, self.known.today)
                   if one != term.member.account]  # fmt: skip
         return Act("over", self._one_of(people), str(number), term.version)

@@ -39,6 +39,6 @@ def machine(databases: Databases, keys: Path, campus: Campus, tmp_path: Path) ->
     def made(**more: object) -> type[Journey]:
         given = {"open_world": staticmethod(opened), "close_world": staticmethod(closed)}
         counters: dict[str, object] = {name: Counter() for name in ("reached", "refused", "taken")}
-        return type("Journey", (Journey,), given | counters | more)
+        return type("Journey", (Journey,), given | counters | {"headed_for": {}} | more)
 
     return made

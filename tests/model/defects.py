@@ -25,10 +25,8 @@ class Defect:
     called: str
     plant: Plant
     kinds: tuple[str, ...]
-    often: tuple[str, ...] = ()
-    """What happens more often than else."""
-    spans: tuple[int, ...] = (1, 7, 30, 61)
-    seed: int = 1
+    errands: tuple[str | tuple[str, str], ...]
+    """What is done, again and again: an errand by name, or a step of a kind that is headed for."""
 
 
 def _moves_at_issue(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +43,10 @@ def _moves_at_issue(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _lapsed_taken_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(guards.GUARDS, "letter_good", lambda *_: None)
+
+
+def _lapsed_received(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipts, "_require_day", lambda *_: None)
 
 
 def _number_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,22 +125,27 @@ def _suspended_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "end", end)
 
 
-LETTER, MOVES = ("OUT_BY_LETTER",), ("file_and_hurry", "hurry")
+LETTER, HINDERED = ("OUT_BY_LETTER",), ("hindered",)
+REISSUED, ISSUED = ("OUT_BY_LETTER", "reissue"), ("OUT_BY_LETTER", "issue")
 DEFECTS = (
-    Defect("he moves when the letter is issued", _moves_at_issue, LETTER, MOVES),
-    Defect("taken in on a lapsed letter", _lapsed_taken_in, ("INTO",), ("file", "hurry",
-                                                                       "days_pass")),
-    Defect("the number of a void letter again", _number_again, LETTER, (*MOVES, "letter")),
-    Defect("reissued, and the old one is live", _two_live, LETTER, (*MOVES, "step")),
-    Defect("a receipt for any letter", _any_letter, LETTER, (*MOVES, "letter")),
-    Defect("one of the unit is left behind", _one_left_behind, ("WHOLE_UNIT",), MOVES),
-    Defect("sent elsewhere, and the letter is live", _letter_kept, LETTER, (*MOVES, "step")),
-    Defect("withdrawn after review", _withdrawn_late, ("WITHIN",), ("out_of_place",)),
-    Defect("acts on his own case", _own_case, ("WITHIN", "CERTIFICATE"), (*MOVES, "out_of_place")),
-    Defect("signs twice", _signs_twice, ("WITHIN", "FLOATING"), (*MOVES, "step", "out_of_place")),
+    Defect("he moves when the letter is issued", _moves_at_issue, LETTER, (ISSUED,)),
+    Defect("taken in on a lapsed letter", _lapsed_taken_in, ("INTO",), ("late",)),
+    Defect("a receipt accepted on a lapsed letter", _lapsed_received, LETTER, ("late",)),
+    Defect("a receipt for any letter", _any_letter, LETTER, (REISSUED, "late")),
+    Defect("the number of a void letter again", _number_again, LETTER, (REISSUED, ISSUED)),
+    Defect("reissued, and the old one is live", _two_live, LETTER, (REISSUED,)),
+    Defect("one of the unit is left behind", _one_left_behind, ("WHOLE_UNIT",),
+           (("WHOLE_UNIT", "accept"),)),
+    Defect("sent elsewhere, and the letter is live", _letter_kept, LETTER,
+           (("OUT_BY_LETTER", "redispatch"),)),
+    Defect("withdrawn after review", _withdrawn_late, ("WITHIN",), HINDERED),
+    Defect("acts on his own case", _own_case, ("WITHIN", "CERTIFICATE"), HINDERED),
+    Defect("signs twice", _signs_twice, ("WITHIN",), HINDERED),
     Defect("the same request has a second effect", _again, ("WITHIN", "DEATH"), ("twice",)),
-    Defect("a passenger leaves by himself", _passenger_leaves, ("WHOLE_UNIT", "WITHIN"), ("file",)),
-    Defect("what runs goes on after he left", _term_runs_on, ("FLOATING", "DEATH"), MOVES),
-    Defect("moved while under examination", _held_moves, ("WITHIN",), (*MOVES, "hold")),
-    Defect("resumed, and still away", _suspended_stays, ("SUSPENSION", "RESTORATION"), MOVES),
+    Defect("a passenger leaves by himself", _passenger_leaves, ("WHOLE_UNIT",), HINDERED),
+    Defect("what runs goes on after he left", _term_runs_on, ("FLOATING", "DEATH"),
+           (("FLOATING", "accept"), ("DEATH", "accept"))),
+    Defect("moved while under examination", _held_moves, ("WITHIN",), ("held",)),
+    Defect("resumed, and still away", _suspended_stays, ("SUSPENSION", "RESTORATION"),
+           (("RESTORATION", "accept"),)),
 )  # fmt: skip

@@ -89,6 +89,7 @@ class Driver(Scene):
             employer="某公司",
             file_address="某人才中心",
             opinion="表现良好",
+            undecided_because="支部大会延期",
             channel=kind_pb2.CHANNEL_ONLINE if kind == "OUT_ONLINE" else kind_pb2.CHANNEL_LETTER,
         )
 
@@ -210,7 +211,7 @@ class Driver(Scene):
             **_case(act),
             receiver_id=self.id_of(act.to),
             branch="某街道第三党支部",
-            accepted_on=self.known.today.isoformat(),
+            accepted_on=act.given["on"].isoformat(),
             channel=receipt_pb2.RECEIPT_CHANNEL_POST,
             letter_number=self.rows.letter(act.given["serial"]).number
             if act.given["serial"]

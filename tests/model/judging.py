@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from tests.model import lives
+from tests.model.lacking import LACKS, stays
 from tests.model.lives import DEPARTURES
 from tests.model.people import OFFICE, committee
 from tests.model.reference import Act, Case, Letter, Person, Reference
@@ -93,57 +94,6 @@ def ready(
     return found | _if("NOT_READY", when=lacks)
 
 
-def _moves(known: Reference, member: Person) -> bool:
-    """What stands in the way of a move."""
-    month = known.today.year * 12 + known.today.month - 2
-    paid = int(member.dues[:4]) * 12 + int(member.dues[5:]) - 1
-    return (
-        member.standing in ("SUSPENDED", "ENDED")
-        or known.held(member)
-        or not member.phone
-        or paid < month
-        or member.expired
-    )
-
-
-def _cannot_leave(known: Reference, member: Person) -> bool:
-    return member.standing in ("SUSPENDED", "ENDED")
-
-
-def _runs(kind: str) -> Callable[[Reference, Person], bool]:
-    def check(known: Reference, member: Person) -> bool:
-        return _cannot_leave(known, member) or known.term(member, kind) is not None
-
-    return check
-
-
-def _abroad(known: Reference, member: Person) -> bool:
-    return _runs("ABROAD")(known, member) or known.held(member) or member.expired
-
-
-def _not_back(known: Reference, member: Person) -> bool:
-    term = known.term(member, "ABROAD")
-    return member.standing != "PAUSED" or term is None or not term.back
-
-
-LACKS: dict[str, Callable[[Reference, Person], bool]] = {
-    "WITHIN": _moves,
-    "OUT_ONLINE": _moves,
-    "OUT_BY_LETTER": _moves,
-    "WHOLE_UNIT": lambda known, one: False,
-    "NON_RECOGNITION": lambda known, one: one.standing == "ENDED",
-    "RETENTION_ABROAD": _abroad,
-    "RESUMPTION": _not_back,
-    "RETENTION_GRADUATE": lambda known, one: _runs("GRADUATE")(known, one) or not one.student,
-    "CERTIFICATE": _runs("CERTIFICATE"),
-    "FLOATING": _runs("FLOATING"),
-    "SUSPENSION": lambda known, one: one.standing == "SUSPENDED" or not one.full,
-    "RESTORATION": lambda known, one: one.standing != "SUSPENDED",
-    "REMOVAL": lambda known, one: False,
-    "DEATH": lambda known, one: False,
-    "ENDING": lambda known, one: False,
-}
-
 # Steps.
 
 SOURCE_SIDE = ("submit", "withdraw", "complete")
@@ -178,6 +128,11 @@ def _to_submit(known: Reference, case: Case, act: Act) -> Reasons:
                  act.to or case.target, case.until, case)  # fmt: skip
 
 
+def _to_go_out(known: Reference, case: Case, act: Act) -> Reasons:
+    """Nobody takes his dues, or settles his probation, while he is on his way."""
+    return _if("NOT_READY", when=stays(known, case.member))
+
+
 def _to_complete(known: Reference, case: Case, act: Act) -> Reasons:
     return _if("LETTER_LAPSED", when=act.given["until"] < known.today)
 
@@ -195,16 +150,11 @@ def _to_accept(known: Reference, case: Case, act: Act) -> Reasons:
     return _if("LETTER_LAPSED", when=lapsed) | _if("NOT_READY", when=held)
 
 
-def _to_go_out(known: Reference, case: Case, act: Act) -> Reasons:
-    stays = case.member.standing in ("SUSPENDED", "ENDED") or known.held(case.member)
-    return _if("NOT_READY", when=stays)
-
-
 def _to_reissue(known: Reference, case: Case, act: Act) -> Reasons:
-    first = known.first_letter(known.last_letter(case)).issued
+    first = known.first_letter(case).issued
     months = (known.today.year - first.year) * 12 + known.today.month - first.month
     months += known.today.day > first.day
-    return _if("NO_REISSUE", when=months > REISSUED_WITHIN)
+    return _to_go_out(known, case, act) | _if("NO_REISSUE", when=months > REISSUED_WITHIN)
 
 
 def _to_land(known: Reference, case: Case, act: Act) -> Reasons:
@@ -213,7 +163,9 @@ def _to_land(known: Reference, case: Case, act: Act) -> Reasons:
         return set()
     if letter is None or act.given["serial"] != letter.serial:
         return {"LETTER_DIFFERS"}
-    return _if("LETTER_LAPSED", when=letter.until < known.today)
+    on = act.given["on"]
+    untrue = not letter.issued <= on <= known.today
+    return _if("LETTER_LAPSED", when=letter.until < on) | _if("DATES_DISAGREE", when=untrue)
 
 
 BESIDES: dict[str, Callable[[Reference, Case, Act], Reasons]] = {
@@ -223,7 +175,7 @@ BESIDES: dict[str, Callable[[Reference, Case, Act], Reasons]] = {
     "accept": _to_accept,
     "issue": _to_go_out,
     "send": _to_go_out,
-    "redispatch": _to_submit,
+    "redispatch": _to_go_out,
     "reissue": _to_reissue,
     "land": _to_land,
 }
@@ -239,6 +191,8 @@ def _letter(known: Reference, act: Act) -> Reasons:
         return _unless(mine) | {"LETTER_VOID"}
     late = act.name == "spoil" and letter.until < known.today
     found = _unless(mine) | _if("STALE", when=act.version != letter.version)
+    if act.name == "spoil" and letter.case.kind in DEPARTURES:
+        found |= _to_go_out(known, letter.case, act)
     return found | _if("LETTER_LAPSED", when=late)
 
 

@@ -149,10 +149,8 @@ class Reference:
     def held(self, member: Person) -> bool:
         return any(one.member is member and one.stands for one in self.holds)
 
-    def first_letter(self, letter: Letter) -> Letter:
-        while letter.replaces:
-            letter = self.letters[letter.replaces - 1]
-        return letter
+    def first_letter(self, case: Case) -> Letter:
+        return next(one for one in self.letters if one.case is case)
 
     # What happens.
 
@@ -196,7 +194,7 @@ class Reference:
         case.state = ends
         case.version += 1
         if until is not None:
-            self._writes(case, until, replaces=act.name == "reissue")
+            self._writes(case, until)
 
     def _submit(self, case: Case, act: Act) -> None:
         case.filed_by, case.signed = act.who, []
@@ -229,14 +227,10 @@ class Reference:
     def _sign(self, case: Case, act: Act) -> None:
         case.signed.append(act.who)
 
-    def _sent_back(self, case: Case, act: Act) -> None:
-        self._void(case)
-
     def _rescind(self, case: Case, act: Act) -> None:
         self._void(case)
 
-    def _reissue(self, case: Case, act: Act) -> None:
-        self._void(case)
+    _sent_back = _reissue = _rescind
 
     def _land(self, case: Case, act: Act) -> None:
         letter = self.letter(case)
@@ -267,6 +261,9 @@ class Reference:
     def _moves(self, members: list[Person], place: str, to: str) -> None:
         for member in members:
             member.place, member.at = place, to
+            for lane in (lives.RETENTION, lives.PAPERS):
+                if case := self.open_case(member, lane):
+                    case.state, case.version = "WITHDRAWN", case.version + 1
             for term in self.terms:
                 if term.member is member and term.running:
                     if place == "INSIDE":
@@ -284,15 +281,15 @@ class Reference:
         if letter := self.letter(case):
             letter.state, letter.version = "VOID", letter.version + 1
 
-    def _writes(self, case: Case, until: date, *, replaces: bool = False) -> None:
-        old = self.last_letter(case).serial if replaces else 0
+    def _writes(self, case: Case, until: date) -> None:
+        """The next letter of a case; it names the one before it."""
+        old = max((one.serial for one in self.letters if one.case is case), default=0)
         new = Letter(len(self.letters) + 1, case, self.today, until, replaces=old)
         self.letters.append(new)
 
     def spoiled(self, letter: Letter) -> None:
         letter.state, letter.version = "SPOILED", letter.version + 1
         self._writes(letter.case, letter.until)
-        self.letters[-1].replaces = letter.serial
 
     def days_pass(self, days: int) -> None:
         self.today += timedelta(days=days)

@@ -76,6 +76,7 @@ FITTING: dict[str, list[str]] = {
     "etag": ["1", "2", "3", "0", "x", "-1", "１"],
     "source": ["transfer", "directory", "carefund"],
     "joined_on": ["2020-07-01"],
+    "ethnicity": ["汉族", "满", "其他", ""],
     "probation_ends_on": ["", "2027-07-01"],
 }
 """By the name of a field, values that often fit."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from deploy.sample.campus import export, plan
 
 DAY = date(2026, 6, 15)
-PINNED = "fa4cd8ffcfe7d8dbc16b059eb3c72ff9fcef30f199e1285be48c98f49c407047"
+PINNED = "95168388d0abf172bf36bd3a212b08593729b95034d03bdd7fb21563bdb15e86"
 
 
 def test_two_plans_are_equal_to_the_byte(tmp_path: Path) -> None:

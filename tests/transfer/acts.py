@@ -211,6 +211,7 @@ class Cases:
                     joined_on="2020-07-01",
                     dues_through="2026-05",
                     organization_id=self.organization(code),
+                    ethnicity="汉族",
                 )
             )
         )

@@ -87,6 +87,7 @@ class Arrivals:
             "id_number": id_number(number),
             "phone": "19900000000",
             "joined_on": "2024-07-01",
+            "ethnicity": "回",
         } | given
 
     def register(

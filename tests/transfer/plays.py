@@ -28,11 +28,19 @@ class Company:
     arrivals: Arrivals = field(init=False)
     homes: dict[str, str] = field(default_factory=dict)
     """The branch each applicant comes from, by its campus name."""
+    silent: set[str] = field(default_factory=set)
+    """Applicants who send nothing: they need no account, and no post in the branch."""
 
     def __post_init__(self) -> None:
         self.changes = Changes(self.cases)
         self.departures = Departures(self.cases)
         self.arrivals = Arrivals(self.cases)
+
+    def belongs(self, member: str, code: str) -> None:
+        """Enters an applicant in a branch."""
+        enter = self.cases.enter if member in self.silent else self.cases.enter_officer
+        enter(member, code)
+        self.homes[member] = code
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,7 @@ class Play:
 
 
 def _here(company: Company, member: str) -> None:
-    company.cases.enter_officer(member)
-    company.homes[member] = "0101"
+    company.belongs(member, "0101")
 
 
 def _abroad_and_back(company: Company, member: str) -> None:
@@ -75,8 +82,7 @@ def _own_branch(company: Company, member: str) -> None:
     """A branch of his own: who moves with his unit moves with everybody in it."""
     code = f"01{len(company.homes) + 10}"
     company.cases.found(code, "01")
-    company.cases.enter_officer(member, code)
-    company.homes[member] = code
+    company.belongs(member, code)
 
 
 def _outside(company: Company, member: str) -> None:

@@ -1,5 +1,6 @@
 """Scenes: a case of a kind in a state, brought there by acts, and who is who on it then."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -141,14 +142,21 @@ def scenes(play: Play) -> Iterator[Scene]:
     yield after(State.ACCEPTED, out.build, OFFICE, "land", last)
 
 
+def _spot(play: Play, state: State | None, signed: int) -> str:
+    return f"{play}/{state}/{signed}"
+
+
 @dataclass
 class Stage:
-    """Scenes in one world. A shown one is built once and must be left as it is."""
+    """Scenes in one world. A shown one is built once and left as it is, until it is used."""
 
     company: Company
     numbers: dict[str, str] = field(default_factory=dict)
     """The numbers of letters that are out, by case."""
     _shown: dict[str, tuple[Case | None, str]] = field(default_factory=dict)
+    _left: dict[str, list[tuple[Case | None, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _count: "count[int]" = field(default_factory=lambda: count(1))
     _plays: dict[str, Play] = field(default_factory=dict)
 
@@ -158,14 +166,27 @@ class Stage:
             self._shown[str(scene)] = self.fresh(scene)
         return self._shown[str(scene)]
 
-    def spoilt(self, scene: Scene) -> None:
-        """Another must be built: somebody did what should have been refused."""
-        del self._shown[str(scene)]
+    def used(self, scene: Scene) -> tuple[Case | None, str]:
+        """A case of a scene to go on with: one that was left there, or is shown no more."""
+        if self._left[_spot(scene.play, scene.state, scene.signed)]:
+            return self._left[_spot(scene.play, scene.state, scene.signed)].pop()
+        if str(scene) in self._shown:
+            return self._shown.pop(str(scene))
+        return self.fresh(scene, silent=True)
 
-    def fresh(self, scene: Scene) -> tuple[Case | None, str]:
+    def leave(self, scene: Scene, step: Step, case: Case, member: str) -> None:
+        """A case is left where a step led it."""
+        signed = scene.signed + (step.name in ("sign", "conclude"))
+        if step.name in ("sign", "conclude", "issue", "send", "return"):
+            signed = 0 if step.name == "return" else signed
+            self._left[_spot(scene.play, step.ends, signed)].append((case, member))
+
+    def fresh(self, scene: Scene, *, silent: bool = False) -> tuple[Case | None, str]:
         """Another case of a scene, with an applicant of its own."""
         member = f"m{next(self._count):03d}"
         self._plays[member] = scene.play
+        if silent:
+            self.company.silent.add(member)
         scene.play.enter(self.company, member)
         return scene.build(self, member) if scene.build else None, member
 

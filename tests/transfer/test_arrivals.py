@@ -5,7 +5,11 @@ from functools import partial
 import pytest
 
 from dangwu.transfer.v1 import roll_pb2
-from dangwu.transfer.v1.member_pb2 import PLACE_INSIDE, PLACE_OUTSIDE
+from dangwu.transfer.v1.member_pb2 import (
+    MEMBER_CATEGORY_RETIRED,
+    PLACE_INSIDE,
+    PLACE_OUTSIDE,
+)
 from tests.campus import STAFF
 from tests.refusals import outcome, refuses
 from tests.transfer.acts import (
@@ -58,6 +62,7 @@ def test_a_freshman_arrives_with_a_letter_and_no_file(arrivals: Arrivals) -> Non
     case = cases.sign("b.deputy", case)
     assert (case.state, case.belongs_to_id) == (AGREED, arrivals.origin)
     assert "远山中学党委" in case.belongs
+    assert cases.search("b.secretary", name=case.member_name)[0].ethnicity == "回族"
     assert (arrivals.member(case).place, listed(arrivals, "director", case)) == (
         PLACE_OUTSIDE,
         False,
@@ -175,6 +180,16 @@ def test_who_receives_him_sees_him_and_nobody_else(shared: Arrivals) -> None:
         assert not listed(shared, who, case)
     shared.cases.withdraw("b.secretary", case)
     assert outcome(lambda: shared.member(case, "b.secretary")) == "NOT_YOURS"
+
+
+def test_a_retirees_file_need_not_be_examined_as_the_rule_says(shared: Arrivals) -> None:
+    case = shared.register(category=MEMBER_CATEGORY_RETIRED)
+    signed = shared.cases.sign("b.deputy", case)
+    asked = {one.book for one in shared.cases.history(signed)[-1].decisions}
+    assert "transfer/file_check_required" in asked
+    staff = shared.register(category=STAFF)
+    with refuses("FILE_UNEXAMINED"):
+        shared.cases.sign("b.deputy", staff)
 
 
 def test_a_file_must_be_examined_before_the_committee_signs(shared: Arrivals) -> None:

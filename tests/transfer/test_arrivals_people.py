@@ -50,7 +50,7 @@ def test_who_left_comes_back_under_his_own_id_and_changes_nothing_by_coming(
 ) -> None:
     left = gone(arrivals)
     case = arrivals.register(
-        "service:hr",
+        "b.deputy",
         "0202",
         id_number=READY,
         name=left.name,

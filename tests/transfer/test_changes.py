@@ -78,9 +78,9 @@ def test_who_has_moved_meanwhile_is_not_retained_by_the_old_branch(changes: Chan
     case = _filed(changes)
     move = changes.cases.climb(changes.cases.request(to="0102"), "a.secretary")
     changes.cases.accept("s2.secretary", move)
-    with refuses("NOT_READY") as refused:
+    with refuses("WRONG_STATE"):
         changes.cases.accept("director", case)
-    assert refused.details["findings"] == "NOT_HERE"
+    assert changes.cases.get(case).ended_by_id == move.id
     assert changes.standing() == "NORMAL"
     sound(changes)
 

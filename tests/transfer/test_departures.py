@@ -142,6 +142,17 @@ def test_what_is_easily_mixed_up_warns_and_does_not_block(
     assert departures.request(departures.to(**given)).state == SUBMITTED
 
 
+def test_a_letter_without_an_ethnic_group_is_warned_of_while_it_can_be_mended(
+    departures: Departures,
+) -> None:
+    departures.cases.amend("ready", "director", ethnicity="")
+    by_letter, online = departures.to(channel=LETTER), departures.to()
+    assert codes(departures.check(by_letter))["ETHNICITY_MISSING"] is False
+    assert "ETHNICITY_MISSING" not in codes(departures.check(online))
+    departures.cases.amend("ready", "director", ethnicity="回")
+    assert "ETHNICITY_MISSING" not in codes(departures.check(by_letter))
+
+
 def test_an_addressee_of_the_school_is_told_apart(departures: Departures) -> None:
     inside = departures.to(addressee_id=departures.cases.organization("0201"))
     assert codes(departures.check(inside))["ADDRESSEE_INSIDE"]
@@ -165,6 +176,22 @@ def test_a_probationary_member_leaves_with_the_branchs_opinion(departures: Depar
     assert codes(without)["OPINION_MISSING"]
     assert codes(departures.check(departures.to(opinion=" "), "new"))["OPINION_MISSING"]
     assert departures.request(departures.to(opinion="表现良好，按期培养"), "new").id
+
+
+def test_who_leaves_after_probation_has_expired_takes_the_reason_along(
+    departures: Departures,
+) -> None:
+    opinion = departures.to(opinion="表现良好")
+    told = departures.check(opinion, "expired")
+    assert codes(told) == {"PROBATION_EXPIRED": True, "UNDECIDED_UNEXPLAINED": True}
+    late = kind_pb2.Override(code="PROBATION_EXPIRED", reason="支部大会延期到九月")
+    blank = departures.to(opinion="表现良好", undecided_because=" ")
+    for incomplete in (opinion, blank):
+        with refuses("NOT_READY") as refused:
+            departures.request(incomplete, "expired", overrides=[late])
+        assert refused.details["findings"] == "UNDECIDED_UNEXPLAINED"
+    whole = departures.to(opinion="表现良好", undecided_because="支部大会延期到九月")
+    assert departures.request(whole, "expired", overrides=[late]).id
 
 
 def test_a_soft_hold_is_overridden_with_a_reason_that_shows(departures: Departures) -> None:

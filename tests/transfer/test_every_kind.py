@@ -11,6 +11,7 @@ from services.chassis import contract
 from services.transfer import asked, timetable
 from services.transfer.kinds import KINDS, may
 from services.transfer.lifecycle import ENDS, Side, State, Step
+from services.transfer.timetable import Runs
 from tests.house import image
 from tests.house.taken import rpc
 from tests.refusals import outcome
@@ -88,12 +89,17 @@ def test_every_state_of_every_kind_is_shown() -> None:
 
 
 def tries(scene: Scene, step: Step | None) -> tuple[str, ...]:
-    """Everybody where a step begins; elsewhere one of each side; of what no such case has, one."""
+    """Everybody where a step begins; elsewhere one of each side; of what no such case has, one.
+
+    Who is on no side has been tried where steps begin; elsewhere he is where none does.
+    """
     if step is None:
         return (OFFICE,)
     if scene.state in step.starts:
         return scene.people
-    one_each = (CAMPUS, scene.play.source, scene.rung[0], OFFICE, "outsider", APPLICANT)
+    ended = not any(scene.state in one.starts for one in scene.play.kind.steps)
+    besides = ("outsider", APPLICANT) if ended else ()
+    one_each = (CAMPUS, scene.play.source, scene.rung[0], OFFICE, *besides)
     return tuple(who for who in dict.fromkeys(one_each) if who in scene.people)
 
 
@@ -121,6 +127,63 @@ def test_every_cell_of_a_scene(stage: Stage, scene: Scene) -> None:
     assert stage.member(member) == before
 
 
+def test_the_deadlines_shown_are_those_of_the_timetable(stage: Stage) -> None:
+    wanted: dict[str, tuple[str, list[str]]] = {}
+    shown: dict[str, tuple[str, list[str]]] = {}
+    for scene in UNDER_WAY:
+        case, _ = stage.shown(scene)
+        assert case
+        assert scene.state
+        limits = () if scene.state in ENDS else timetable.of_case(scene.play.kind.name, scene.state)
+        wanted[case.id] = (
+            str(scene),
+            sorted(one.what for one in limits if one.runs_from is not Runs.LETTER_GONE),
+        )
+        shown[case.id] = (str(scene), [])
+    request = reminder_pb2.ListDeadlinesRequest(page_size=200)
+    while True:
+        page = stage.company.cases.desk(OFFICE).reminders.ListDeadlines(request)
+        for one in page.deadlines:
+            if one.transfer_id in shown and one.subject_id == one.transfer_id:
+                shown[one.transfer_id][1].append(one.what)
+        request.page_token = page.next_page_token
+        if not page.next_page_token:
+            break
+    assert {one: (name, sorted(whats)) for one, (name, whats) in shown.items()} == wanted
+
+
+@pytest.mark.parametrize("name", [one for one, play in PLAYS.items() if not play.to])
+def test_what_goes_nowhere_is_given_no_destination(stage: Stage, name: str) -> None:
+    """Or else whoever it names would see the case."""
+    [scene] = [one for one in SCENES if str(one) == f"{name}-returned"]
+    case, _ = stage.shown(scene)
+    assert case
+    got = outcome(lambda: stage.company.cases.submit(SOURCE, case, "0201"))
+    assert got == "NOT_READY"
+    assert outcome(lambda: stage.company.cases.get(case, "t.secretary")) == "NOT_YOURS"
+
+
+@pytest.mark.parametrize("scene", [one for one in SCENES if one not in UNDER_WAY], ids=str)
+def test_who_may_begin(stage: Stage, scene: Scene) -> None:
+    """Nobody else files it; and each beginning asks what its table says."""
+    _, member = stage.shown(scene)
+    home = stage.company.homes[member]
+    wrong = []
+    for step in (one for one in scene.play.kind.steps if one.name in BEGINNINGS):
+        for who in scene.people:
+            request = beginning(stage.company, scene.play, step.name, member)
+            expected = "OK" if scene.sides(who, home) & step.by else "NOT_YOURS"
+            if who == APPLICANT and scene.play.kind.name != "WHOLE_UNIT":
+                expected = "OWN_CASE"
+            if not role_allows(who, request):
+                expected = "ROLE_NOT_ALLOWED"
+            account = member if who == APPLICANT else who
+            got = outcome(lambda: stage.send(account, request, rehearse=True))  # noqa: B023
+            if got != expected:
+                wrong.append((step.name, who, got, expected))
+    assert not wrong
+
+
 TAKEN = [
     pytest.param(scene, step, id=f"{scene}-{step.name}")
     for scene in UNDER_WAY
@@ -142,7 +205,7 @@ def taker(scene: Scene, step: Step, home: str) -> str:
 
 @pytest.mark.parametrize(("scene", "step"), TAKEN)
 def test_a_step_is_taken(stage: Stage, scene: Scene, step: Step) -> None:
-    case, member = stage.fresh(scene)
+    case, member = stage.used(scene)
     assert case
     home = stage.company.homes[member]
     name = "sign" if step.name == "conclude" else step.name
@@ -153,6 +216,7 @@ def test_a_step_is_taken(stage: Stage, scene: Scene, step: Step) -> None:
     assert now
     assert now.organization_id == where(stage, scene, step, home)
     asked_as_said(stage, scene, step, done)
+    stage.leave(scene, step, done, member)
 
 
 def where(stage: Stage, scene: Scene, step: Step, home: str) -> str:
@@ -183,27 +247,6 @@ def asked_as_said(stage: Stage, scene: Scene, step: Step, done: Case) -> None:
         assert ladder in books
 
 
-@pytest.mark.parametrize("scene", [one for one in SCENES if one not in UNDER_WAY], ids=str)
-def test_who_may_begin(stage: Stage, scene: Scene) -> None:
-    """Nobody else files it; and each beginning asks what its table says."""
-    _, member = stage.shown(scene)
-    home = stage.company.homes[member]
-    wrong = []
-    for step in (one for one in scene.play.kind.steps if one.name in BEGINNINGS):
-        for who in scene.people:
-            request = beginning(stage.company, scene.play, step.name, member)
-            expected = "OK" if scene.sides(who, home) & step.by else "NOT_YOURS"
-            if who == APPLICANT and scene.play.kind.name != "WHOLE_UNIT":
-                expected = "OWN_CASE"
-            if not role_allows(who, request):
-                expected = "ROLE_NOT_ALLOWED"
-            account = member if who == APPLICANT else who
-            got = outcome(lambda: stage.send(account, request, rehearse=True))  # noqa: B023
-            if got != expected:
-                wrong.append((step.name, who, got, expected))
-    assert not wrong
-
-
 BEGUN = [
     pytest.param(scene, step, id=f"{scene}-{step.name}")
     for scene in SCENES
@@ -215,7 +258,7 @@ BEGUN = [
 
 @pytest.mark.parametrize(("scene", "step"), BEGUN)
 def test_a_case_is_begun_once(stage: Stage, scene: Scene, step: Step) -> None:
-    _, member = stage.fresh(scene)
+    _, member = stage.used(scene)
     who = CAMPUS if Side.CAMPUS in step.by else scene.play.source
     request = beginning(stage.company, scene.play, step.name, member)
     done = stage.company.cases.get(stage.send(who, request))
@@ -226,36 +269,3 @@ def test_a_case_is_begun_once(stage: Stage, scene: Scene, step: Step) -> None:
     again = beginning(stage.company, scene.play, step.name, member)
     if scene.play.kind.name != "INTO":  # there the request names somebody else
         assert outcome(lambda: stage.send(who, again)) == "TRANSFER_OPEN"
-
-
-def test_the_deadlines_shown_are_those_of_the_timetable(stage: Stage) -> None:
-    wanted: dict[str, tuple[str, list[str]]] = {}
-    shown: dict[str, tuple[str, list[str]]] = {}
-    for scene in UNDER_WAY:
-        case, _ = stage.shown(scene)
-        assert case
-        assert scene.state
-        limits = () if scene.state in ENDS else timetable.of_case(scene.play.kind.name, scene.state)
-        wanted[case.id] = (str(scene), sorted(one.what for one in limits))
-        shown[case.id] = (str(scene), [])
-    request = reminder_pb2.ListDeadlinesRequest(page_size=200)
-    while True:
-        page = stage.company.cases.desk(OFFICE).reminders.ListDeadlines(request)
-        for one in page.deadlines:
-            if one.transfer_id in shown and one.subject_id == one.transfer_id:
-                shown[one.transfer_id][1].append(one.what)
-        request.page_token = page.next_page_token
-        if not page.next_page_token:
-            break
-    assert {one: (name, sorted(whats)) for one, (name, whats) in shown.items()} == wanted
-
-
-@pytest.mark.parametrize("name", [one for one, play in PLAYS.items() if not play.to])
-def test_what_goes_nowhere_is_given_no_destination(stage: Stage, name: str) -> None:
-    """Or else whoever it names would see the case."""
-    [scene] = [one for one in SCENES if str(one) == f"{name}-returned"]
-    case, _ = stage.shown(scene)
-    assert case
-    got = outcome(lambda: stage.company.cases.submit(SOURCE, case, "0201"))
-    assert got == "NOT_READY"
-    assert outcome(lambda: stage.company.cases.get(case, "t.secretary")) == "NOT_YOURS"

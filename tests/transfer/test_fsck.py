@@ -10,7 +10,7 @@ from dangwu.v1 import values_pb2
 from services.chassis.database import Database
 from tests.transfer.acts import Case, Cases
 from tests.transfer.changing import Changes
-from tests.transfer.letter_acts import Letters
+from tests.transfer.letter_acts import TINY, Letters
 
 
 @pytest.fixture
@@ -47,6 +47,8 @@ def test_a_sound_roll_breaks_nothing_and_everything_was_looked_at(
     cases.request("s2.deputy", "teacher", "0101")
     letters = Letters(cases.world)
     letters.print(letters.out()[1].id)
+    case, letter = letters.out()
+    letters.receive(case, letter.number, image=TINY)
     Changes(cases).search("behind")
     assert broken(cases) == {}
     empty = {name for name, one in checks(cases).items() if not one.examined}

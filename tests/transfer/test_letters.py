@@ -42,6 +42,7 @@ def test_what_is_printed_is_what_was_true_at_issue(letters: Letters) -> None:
     sheet = letters.print(letter.id).sheets[0]
     assert sheet.id_number == CANARY
     assert (sheet.sex, sheet.age, sheet.member_kind) == ("男", 37, "正式")
+    assert sheet.ethnicity == "汉族"
     assert (sheet.phone, sheet.dues_through) == ("19900000001", "2026-05")
     assert (sheet.validity_days, sheet.source) == (90, "信息学院硕士党支部")
     assert sheet.member_name == "党员ready"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dangwu.transfer.v1 import transit_pb2
-from services.transfer.letters.issue import months_begun
+from services.transfer.dates import months_begun
 from tests.refusals import refuses
 from tests.transfer.letter_acts import LOST, OBJECTIVE, Letters, state_of
 from tests.worlds import World

@@ -6,6 +6,7 @@ from dangwu.transfer.v1 import member_pb2
 from tests.campus import PROBATIONARY
 from tests.refusals import refuses
 from tests.transfer.acts import Cases
+from tests.transfer.changing import STAY, Changes
 
 FULL = member_pb2.MEMBER_KIND_FULL
 
@@ -20,6 +21,23 @@ def test_nobody_becomes_full_before_probation_ends(shared_cases: Cases) -> None:
         shared_cases.amend("early", "a.secretary", kind=FULL)
     assert refused.fields == ["kind"]
     assert shared_cases.member("early").kind == PROBATIONARY
+
+
+def test_nobody_becomes_full_while_abroad(cases: Cases) -> None:
+    enter(cases, "away", "2025-06-11", "2026-06-11")
+    changes = Changes(cases)
+    said = {"PROBATION_ABROAD": "回国后再讨论"}
+    changes.decide(
+        changes.file("RETENTION_ABROAD", "away", ground="STUDY_ABROAD", **STAY, overrides=said),
+        "a.secretary",
+        "director",
+    )
+    assert changes.standing("away") == "PAUSED"
+    changes.on("2026-09-15")  # probation is over, and he is abroad
+    with refuses("PROBATION_STANDS") as refused:
+        cases.amend("away", "a.secretary", kind=FULL)
+    assert refused.fields == ["kind"]
+    assert cases.member("away").kind == PROBATIONARY
 
 
 def test_a_branch_does_not_extend(shared_cases: Cases) -> None:

@@ -92,8 +92,9 @@ def test_a_receipt_is_for_the_letter_that_is_out(letters: Letters) -> None:
         with refuses("LETTER_DIFFERS"):
             letters.receive(case, number)
     lost = letters.lose(letter)
-    with refuses("LETTER_DIFFERS"):
+    with refuses("LETTER_DIFFERS") as refused:
         letters.receive(case, lost.number)
+    assert "补开（dangwu letter reissue）" in refused.words["zh-CN"]
     assert letters.receive(other, other_letter.number).id
 
 

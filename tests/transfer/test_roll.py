@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangwu.transfer.v1 import member_pb2
-from services.transfer import roll
+from services.transfer import ethnicity, roll
 from tests.campus import CANARY, PROBATIONARY
 from tests.refusals import refuses
 from tests.transfer.acts import Cases
@@ -187,3 +187,21 @@ def test_others_members_are_not_amended(shared_cases: Cases) -> None:
     with refuses("STALE"):
         shared_cases.amend("ready", dues_through="2026-12", etag="77")
     assert shared_cases.member("ready").dues_through == "2026-05"
+
+
+@every_shape
+def test_an_ethnic_group_is_one_of_the_standard(cases: Cases) -> None:
+    assert cases.member("ready").ethnicity == "汉族"
+    assert cases.amend("ready", "director", ethnicity="满").ethnicity == "满族"
+    with refuses("MALFORMED") as refused:
+        cases.amend("ready", "director", ethnicity="海边人")
+    assert refused.fields == ["ethnicity"]
+    assert cases.amend("ready", "director", ethnicity="").ethnicity == ""
+
+
+def test_the_standard_names_fifty_six() -> None:
+    assert len(ethnicity.FULL) == len(set(ethnicity.FULL)) == 56
+    assert (ethnicity.FULL[0], ethnicity.FULL[55]) == ("汉族", "基诺族")
+    assert {ethnicity.named(one.removesuffix("族")) for one in ethnicity.FULL} == set(
+        ethnicity.FULL
+    )

@@ -80,12 +80,12 @@ def test_before_it_is_submitted_a_case_waits_on_the_source(shared_cases: Cases) 
     case = cases.propose(member="proposed")
     told = cases.why(case)
     assert holders(told, cases) == ["s.secretary", "s.deputy", "s.commissioner"]
-    assert (told.due_on, told.overdue, told.HasField("rule")) == ("", False, False)
+    assert (told.due_on, told.overdue, told.HasField("rule")) == ("2026-06-15", False, False)
     assert f"dangwu transfer submit {case.id}" in told.unblocks
     case = cases.send_back("s.secretary", cases.submit("s.commissioner", case))
     told = cases.why(case)
     assert holders(told, cases) == ["s.secretary", "s.deputy", "s.commissioner"]
-    assert (told.due_on, told.overdue) == ("", False)
+    assert (told.due_on, told.overdue) == ("2026-06-15", False)
     assert told.unblocks.startswith("由信息学院硕士党支部按退回原因更正")
     assert told.rule.book == "transfer/within_school_ladder"
 

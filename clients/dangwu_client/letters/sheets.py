@@ -15,7 +15,7 @@ from dangwu.transfer.v1.letter_pb2 import Letter, LetterKind, Sheet
 from dangwu_client.letters import codes, glyphs, numerals
 
 MOST_OFFSET_MM = 30.0
-QR_PIXELS = 4
+QR_PIXELS = 2
 FORMS = "forms"
 SEE_LIST = "见所附名单"
 

@@ -103,6 +103,7 @@ def _arrival(origin_id: str, given: dict[str, Any]) -> dict[str, Any]:
 @_option("--kind", "党员类别：", "Kind: ", type=KIND, default="full")
 @_option("--category", "人员类别：", "Category: ", type=CATEGORY)
 @_option("--campus-number", "学号或工号。", "The campus number.")
+@_option("--ethnicity", "民族，例如 汉族。", "Ethnic group, such as 汉族.", default="")
 @_option("--joined-on", "入党日期。", "When he joined.", type=DAY)
 @_option("--probation-ends-on", "预备期满日。", "When probation ends.", type=DAY)
 @_option("--member", "曾是本校党员的，其编号 p-…。", "His id, if he was here before.", default="")
@@ -133,6 +134,7 @@ def register(
         joined_on=given["joined_on"],
         probation_ends_on=given["probation_ends_on"] or "",
         member_id=given["member"],
+        ethnicity=resolve.folded(given["ethnicity"]),
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )

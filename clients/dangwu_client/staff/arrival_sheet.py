@@ -9,10 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 import click
 
 from dangwu_client.errors import DangwuError
-from dangwu_client.staff import encoding, exits, output, resolve, terms, views
+from dangwu_client.staff import encoding, exits, output, plain, resolve, terms, views
 from dangwu_client.staff.dates import DAY, MONTH
 from dangwu_client.staff.desk import Desk
-from dangwu_client.staff.words import say, spoken
+from dangwu_client.staff.words import say
 
 COLUMNS = {
     "姓名": "name",
@@ -21,6 +21,7 @@ COLUMNS = {
     "学号": "campus_number",
     "身份证号": "id_number",
     "手机号": "phone",
+    "民族": "ethnicity",
     "入党日期": "joined_on",
     "预备期满": "probation_ends_on",
     "原党组织": "origin",
@@ -51,7 +52,7 @@ def run(desk: Desk, destination_id: str, sheet: Path, rehearse: bool) -> int:
     desk.emit({"rows": outcomes}, lambda: _view(outcomes))
     if rehearse:
         desk.done(rehearse)
-    taken = sum(bool(one["transfer"]) for one in outcomes)
+    taken = sum(str(one["outcome"]).startswith("TRANSFER_STATE_") for one in outcomes)
     if taken == len(outcomes):
         return exits.DONE
     return exits.PARTLY if taken else exits.FAILED
@@ -82,14 +83,14 @@ def _outcome(desk: Desk, destination_id: str, row: dict[str, str], rehearse: boo
             destination_id, request_id=request_id, rehearse=rehearse, **fields
         )
     except DangwuError as error:
-        english = spoken() == "en"
-        faults = [one.message_en if english else one.message_zh for one in error.fields]
-        told = error.message_en if english else error.message_zh
-        return {"transfer": "", "outcome": error.reason, "told": " ".join([told, *faults])}
+        return {"transfer": "", "outcome": error.reason, "told": plain.whole(error)}
     except ValueError as error:
         return {"transfer": "", "outcome": "MALFORMED", "told": str(error)}
     state = views.state_of(case)
-    return {"transfer": case.id, "outcome": state, "told": terms.term(state)}
+    told = terms.term(state)
+    if rehearse:  # the case was never kept: its id will be another
+        return {"transfer": "", "outcome": state, "told": say("可办：{t}", "would be {t}", t=told)}
+    return {"transfer": case.id, "outcome": state, "told": told}
 
 
 def _fields(desk: Desk, row: dict[str, str]) -> dict[str, Any]:
@@ -111,7 +112,7 @@ def _fields(desk: Desk, row: dict[str, str]) -> dict[str, Any]:
         "letter_seen": row.get("letter_seen", "").lower() in SEEN,
         "file_seen": row.get("file_seen", "").lower() in SEEN,
     }
-    person = ("name", "member_kind", "category", "campus_number", "id_number", "phone")
+    person = ("name", "member_kind", "category", "campus_number", "id_number", "phone", "ethnicity")
     days = ("joined_on", "probation_ends_on")
     return {"arrival": arrival} | {name: known.get(name, "") for name in (*person, *days)}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import terms
+from dangwu_client.staff import plain, terms
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def pairs(case: "Transfer") -> Pairs:
         yield from _departure(case.departure)
     yield say("网上转接编号", "reference online"), case.reference
     yield say("改派原因", "sent elsewhere because"), case.redispatched_because
+    yield say("终止原因", "ended because"), case.ended_because
     if case.HasField("arrival"):
         yield from _arrival(case.arrival)
     if case.HasField("examination"):
@@ -62,7 +63,10 @@ def pairs(case: "Transfer") -> Pairs:
     if case.passengers:
         yield say("随转党员", "members moving"), str(len(case.passengers))
     for one in case.overrides:
-        yield say("经说明放行", "let through"), f"{one.code}：{one.reason}"
+        yield (
+            say("经说明放行", "let through"),
+            f"{plain.FINDINGS.get(one.code, one.code)}：{one.reason}",
+        )
     yield say("介绍信", "letter"), case.letter_id
 
 
@@ -74,6 +78,7 @@ def _departure(given: "Departure") -> Pairs:
     yield say("用人单位或学校", "employer or school"), given.employer
     yield say("档案寄往", "file sent to"), given.file_address
     yield say("培养考察意见", "opinion of the branch"), given.opinion
+    yield say("未讨论转正的原因", "why probation is undecided"), given.undecided_because
     contact = " ".join(filter(None, (given.contact_name, given.contact_phone)))
     yield say("对方联系人", "contact there"), contact
 

@@ -4,6 +4,8 @@ import gettext
 import sys
 from collections.abc import Callable
 
+import click
+
 from dangwu_client.staff import words
 
 SAID = {
@@ -109,6 +111,17 @@ SAID = {
     ),
 }
 """Every sentence of click that goes through gettext; a test compares it with click's own source."""
+
+
+def missing(error: click.MissingParameter) -> click.UsageError:
+    """What was left out, and what it is for: click's own sentence is put together of pieces."""
+    asked = error.param
+    if words.spoken() != "zh" or asked is None:
+        return error
+    named = "/".join(asked.opts) if asked.param_type_name == "option" else asked.human_readable_name
+    told = (getattr(asked, "help", None) or "").rstrip("。：") or "没有它无法办理"
+    return click.UsageError(f"缺少 {named}：{told}。请补上后重试。", error.ctx)
+
 
 _gettext: Callable[[str], str] = gettext.gettext
 _ngettext: Callable[[str, str, int], str] = gettext.ngettext

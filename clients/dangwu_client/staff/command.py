@@ -87,6 +87,8 @@ class Root(Noun):
         except (click.Abort, KeyboardInterrupt, EOFError):
             output.note(say("已取消，没有继续。", "Cancelled."))
             ctx.exit(exits.CANCELLED)
+        except click.MissingParameter as error:
+            raise click_words.missing(error) from error
         except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:

@@ -1,21 +1,31 @@
 """`dangwu departure`: members who leave the school (转出): check, file, send, take back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dangwu_client.staff import departure_sheet, explaining, output, resolve, terms, views
+from dangwu_client.staff import (
+    departure_sheet,
+    explaining,
+    output,
+    overriding,
+    resolve,
+    terms,
+    views,
+)
 from dangwu_client.staff.completion import open_cases
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.exits import CONFLICT
+from dangwu_client.staff.explaining import WHY
+from dangwu_client.staff.overriding import OVERRIDE
 from dangwu_client.staff.parts import EnumWord, noun, pass_desk, rehearsable, verb
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
     from dangwu.transfer.v1.departure_pb2 import DepartureCheck
-    from dangwu.transfer.v1.kind_pb2 import Departure, Override
+    from dangwu.transfer.v1.kind_pb2 import Departure
     from dangwu.transfer.v1.transfer_pb2 import Transfer
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -47,6 +57,8 @@ def _details(needed: bool) -> Callable[[Function], Function]:
             help=say("方式：", "How: ") + CHANNEL.listed()),
         click.option("--opinion", metavar=say("意见", "TEXT"),
             help=say("预备党员的考察意见。", "The branch's opinion on a probationary member.")),
+        click.option("--undecided-because", metavar=say("原因", "TEXT"),
+            help=say("预备期已满未讨论转正的原因。", "Why an expired probation is undecided.")),
         click.option("--contact-name", metavar=say("姓名", "NAME"),
             help=say("对方联系人。", "Whom to ask there.")),
         click.option("--contact-phone", metavar=say("电话", "PHONE"),
@@ -76,16 +88,6 @@ def _departure(desk: Desk, typed: dict[str, Any], before: "Departure | None" = N
     return made
 
 
-OVERRIDE = click.option(
-    "--override",
-    "overrides",
-    multiple=True,
-    metavar="CODE=TEXT",
-    help=say(
-        "放行一项可放行的限制并写明理由，如 DUES_UNPAID=已现金收取。",
-        "Override a soft hold, with the reason; it shows for ever.",
-    ),
-)
 member_argument = click.argument("member", metavar=say("党员", "MEMBER"))
 case_argument = click.argument("case", metavar=say("转接", "TRANSFER"), shell_complete=open_cases)
 because_option = click.option(
@@ -93,34 +95,26 @@ because_option = click.option(
 )
 
 
-def _overrides(typed: Sequence[str]) -> "list[Override]":
-    from dangwu.transfer.v1 import kind_pb2
-
-    parted = [one.partition("=") for one in typed]
-    if any(not code or not reason.strip() for code, _, reason in parted):
-        raise click.UsageError(say("--override 写作 代码=理由。", "--override is CODE=TEXT."))
-    return [kind_pb2.Override(code=code, reason=reason) for code, _, reason in parted]
-
-
 @verb(
     departure,
     "check",
     "转出前检查：缺什么、抬头写谁、走哪种方式、对方以往接收情况。",
     "Before filing: what is missing, whom to address, how, what was received there before.",
-    ["departure check 202211034 --to W06 --destination 石桥街道第三党支部 --channel online"],
+    ["departure check 202211034 --to W13 --destination 码头社区党支部 --channel online"],
 )
 @member_argument
 @_details(needed=True)
+@WHY
 @pass_desk
 @click.pass_context
-def check(ctx: click.Context, desk: Desk, /, member: str, **typed: Any) -> None:
+def check(ctx: click.Context, desk: Desk, /, member: str, why: bool, **typed: Any) -> None:
     told = desk.client.check_departure(resolve.member_id(desk, member), _departure(desk, typed))
-    desk.emit(told, lambda: _checked(told))
+    desk.emit(told, lambda: _checked(told, why))
     if not told.ready:
         ctx.exit(CONFLICT)
 
 
-def _checked(told: "DepartureCheck") -> None:
+def _checked(told: "DepartureCheck", why: bool) -> None:
     from dangwu.transfer.v1 import kind_pb2
 
     advice = told.advice_en if spoken() == "en" else told.advice
@@ -128,7 +122,7 @@ def _checked(told: "DepartureCheck") -> None:
         channel = terms.term(kind_pb2.Channel.Name(told.advised_channel))
         output.line(say("建议：{text}", "Advice: {text}", text=advice))
         output.line(say("建议方式：{c}", "Advised channel: {c}", c=channel))
-    explaining.readiness(told)
+    explaining.readiness(told, why, overridable=True)
 
 
 @verb(
@@ -137,7 +131,7 @@ def _checked(told: "DepartureCheck") -> None:
     "申请转出；--sheet 按表逐人申请，每行各有结果，重复运行不会重复申请。",
     "File a departure; with --sheet one for each row, each with its own outcome, once.",
     [
-        "departure request 202211034 --to W06 --destination 石桥街道第三党支部 --channel online",
+        "departure request 202211034 --to W13 --destination 码头社区党支部 --channel online",
         "departure request --sheet 毕业生.csv --rehearse",
     ],
 )
@@ -177,7 +171,7 @@ def request(
     case = desk.client.request_departure(
         resolve.member_id(desk, member or ""),
         _departure(desk, typed),
-        overrides=_overrides(overrides),
+        overrides=overriding.read(overrides),
         note=note,
         request_id=desk.new_request_id(),
         rehearse=rehearse,
@@ -216,7 +210,7 @@ def submit(
         known.id,
         known.etag,
         _departure(desk, typed, known.departure),
-        overrides=_overrides(overrides),
+        overrides=overriding.read(overrides),
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )

@@ -10,9 +10,9 @@ from uuid import NAMESPACE_URL, uuid5
 import click
 
 from dangwu_client.errors import DangwuError, Unauthenticated
-from dangwu_client.staff import encoding, exits, output, resolve, terms, views
+from dangwu_client.staff import encoding, exits, output, overriding, plain, resolve, terms, views
 from dangwu_client.staff.desk import Desk
-from dangwu_client.staff.words import say, spoken
+from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
     from dangwu.transfer.v1.kind_pb2 import Departure
@@ -25,8 +25,10 @@ COLUMNS = {
     "档案地址": "file_address",
     "方式": "channel",
     "考察意见": "opinion",
+    "未转正原因": "undecided_because",
     "联系人": "contact_name",
     "联系电话": "contact_phone",
+    "放行理由": "overrides",
 }
 NEEDED = ("member", "addressee", "destination", "channel")
 
@@ -49,7 +51,7 @@ def run(desk: Desk, sheet: Path, rehearse: bool) -> int:
     desk.emit({"rows": outcomes}, lambda: _view(outcomes))
     if rehearse:
         desk.done(rehearse)
-    taken = sum(bool(one["transfer"]) for one in outcomes)
+    taken = sum(str(one["outcome"]).startswith("TRANSFER_STATE_") for one in outcomes)
     if taken == len(outcomes):
         return exits.DONE
     return exits.PARTLY if taken else exits.CONFLICT
@@ -79,19 +81,40 @@ def _outcome(desk: Desk, row: dict[str, str], request_id: str, rehearse: bool) -
     try:
         member_id = resolve.member_id(desk, row["member"])
         case = desk.client.request_departure(
-            member_id, _departure(desk, row), request_id=request_id, rehearse=rehearse
+            member_id,
+            _departure(desk, row),
+            overrides=overriding.in_a_cell(row.get("overrides", "")),
+            request_id=request_id,
+            rehearse=rehearse,
         )
     except Unauthenticated:
         raise  # nobody is logged in: that is no outcome of a row
     except DangwuError as error:
-        english = spoken() == "en"
-        faults = [one.message_en if english else one.message_zh for one in error.fields]
-        told = error.message_en if english else error.message_zh
-        return {"transfer": "", "outcome": error.reason, "told": " ".join([told, *faults])}
+        return {"transfer": "", "outcome": error.reason, "told": _refused(error)}
     except ValueError as error:
         return {"transfer": "", "outcome": "MALFORMED", "told": str(error)}
+    except click.UsageError as error:
+        return {"transfer": "", "outcome": "MALFORMED", "told": error.message}
     state = views.state_of(case)
-    return {"transfer": case.id, "outcome": state, "told": terms.term(state)}
+    told = terms.term(state)
+    if rehearse:  # the case was never kept: its id will be another
+        return {"transfer": "", "outcome": state, "told": say("可办：{t}", "would be {t}", t=told)}
+    return {"transfer": case.id, "outcome": state, "told": told}
+
+
+def _refused(error: DangwuError) -> str:
+    """What stands in the way of a row, and what of it a word in its column lets pass."""
+    soft = [one for one in error.details.get("soft", "").split(", ") if one]
+    if not soft:
+        return plain.whole(error)
+    named = "、".join(plain.FINDINGS.get(one, one) for one in soft)
+    return plain.whole(error) + say(
+        " 可说明理由放行：{named}；在“放行理由”列写 {first}=理由。",
+        " May be overridden: {codes}; write CODE=REASON in the column “overrides”.",
+        named=named,
+        codes=", ".join(soft),
+        first=plain.FINDINGS.get(soft[0], soft[0]),
+    )
 
 
 def _departure(desk: Desk, row: dict[str, str]) -> "Departure":
@@ -100,8 +123,15 @@ def _departure(desk: Desk, row: dict[str, str]) -> "Departure":
     channel = terms.choices("CHANNEL_").get(row["channel"].lower())
     if channel is None:
         word = row["channel"]
-        raise ValueError(say("“{w}”不是转出方式", "“{w}” is no channel", w=word))
-    said = {name: row[name] for name in row if name not in ("member", "addressee", "channel")}
+        raise ValueError(
+            say(
+                "方式“{w}”不是转出方式；请写 网上转接（online）或 纸质介绍信（letter）。",
+                "channel “{w}” is none; write online or letter.",
+                w=word,
+            )
+        )
+    aside = ("member", "addressee", "channel", "overrides")
+    said = {name: row[name] for name in row if name not in aside}
     addressee_id = resolve.outside_id(desk, row["addressee"])
     return kind_pb2.Departure(addressee_id=addressee_id, channel=channel, **said)
 

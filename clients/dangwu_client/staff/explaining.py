@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from dangwu_client.staff import output, plain, receipts, terms, views
+import click
+
+from dangwu_client.staff import output, overriding, plain, receipts, terms, views
 from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
     from dangwu.transfer.v1.case_pb2 import Explanation, Finding, Holder, Readiness
     from dangwu.transfer.v1.departure_pb2 import DepartureCheck
+
+
+WHY = click.option(
+    "--why",
+    is_flag=True,
+    help=say("列出每项依据和所用版本。", "List every rule and edition it rests on."),
+)
 
 
 def explanation(told: "Explanation") -> None:
@@ -70,22 +79,26 @@ def _holder(holder: "Holder") -> str:
     )
 
 
-def readiness(known: "Readiness | DepartureCheck") -> None:
-    """What stands in the way, then the signatures it would need."""
+def readiness(known: "Readiness | DepartureCheck", why: bool, *, overridable: bool = False) -> None:
+    """What stands in the way, then the signatures it would need; the rules only when asked for."""
     output.line(
         say("可以提交。", "Ready to be filed.")
         if known.ready
         else say("还不能提交，请先补正：", "Not ready; mend this first:")
     )
     for finding in known.findings:
-        output.line(_finding(finding))
+        output.line(_finding(finding, overridable))
     if known.rungs:
         output.line(say("提交后依次经过：", "It would then need:"))
         views.rungs(known.rungs)
-    receipts.rules(known.decisions)
+    if why:
+        receipts.rules(known.decisions)
+    elif known.decisions:
+        output.note(say("依据和版本：加 --why。", "The rules it rests on: add --why."))
 
 
-def _finding(finding: "Finding") -> str:
+def _finding(finding: "Finding", overridable: bool) -> str:
     said = finding.message_en if spoken() == "en" else finding.message
     mark = "✗" if finding.blocks else "!"
-    return f"  {mark} {plain.fields(said)}"
+    may = overridable and finding.soft and finding.blocks
+    return f"  {mark} {plain.fields(said)}{overriding.how(finding.code) if may else ''}"

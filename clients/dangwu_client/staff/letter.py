@@ -94,6 +94,16 @@ def issue(ctx: click.Context, desk: Desk, cases: tuple[str, ...], rehearse: bool
 def _issue(desk: Desk, typed: str, rehearse: bool, request_id: str) -> "Letter":
     case = desk.client.transfer(resolve.transfer_id(desk, typed))
     output.note(views.summary(case))
+    if not desk.client.member(case.member_id).ethnicity:
+        output.note(
+            say(
+                "注意：民族未登记，信上这一栏将空着。补上：{here} member amend {id} --ethnicity …",
+                "Note: the ethnic group is unknown and stays empty on the letter. Add it: {here} "
+                "member amend {id} --ethnicity …",
+                here=desk.spelled,
+                id=case.member_id,
+            )
+        )
     return desk.client.issue_letter(case.id, case.etag, request_id=request_id, rehearse=rehearse)
 
 
@@ -148,12 +158,11 @@ def reissue(
 @limited
 @pass_desk
 def list_(desk: Desk, year: int | None, org: str | None, limit: int, everything: bool) -> None:
-    when = year or output.today().year
-    register = desk.client.register(when, _issuer(desk, org))
+    register = desk.client.register(year or 0, _issuer(desk, org))
 
     def view() -> None:
         letter_views.letters(cut(iter(register.letters), limit, everything))
-        letter_views.counts(register, when)
+        letter_views.counts(register, year)
 
     desk.emit(register, view)
 

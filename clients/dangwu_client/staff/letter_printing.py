@@ -9,12 +9,14 @@ import click
 from dangwu_client.staff import letter_views, output
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.parts import pass_desk, verb
-from dangwu_client.staff.words import say
+from dangwu_client.staff.words import say, spoken
 
 if TYPE_CHECKING:
     from dangwu.transfer.v1.letter_pb2 import Sheet
 
 STYLES = ("full", "overprint", "blank")
+BLANK_BOOK, ZERO_BOOK = "transfer/blank_letter_allowed", "transfer/letter_zero_sign"
+ROUND = "circle"
 
 
 def add_to(group: click.Group) -> None:
@@ -39,7 +41,7 @@ def _wanted(desk: Desk, papers: Sequence[str], fresh: bool) -> list[str]:
 
         ids += [
             one.id
-            for one in desk.client.register(output.today().year).letters
+            for one in desk.client.register().letters
             if one.state == letter_pb2.LETTER_STATE_LIVE and not one.prints
         ]
     return list(dict.fromkeys(ids))
@@ -56,6 +58,19 @@ def _millimetres(typed: str) -> tuple[float, float]:
             )
         ) from None
     return across, down
+
+
+def _require_blank(desk: Desk) -> None:
+    """An empty form is a blank letter: only where the rule lets anybody have one."""
+    rule = desk.client.decide(BLANK_BOOK, {})
+    if not rule.answer.truth:
+        raise click.ClickException(
+            say(
+                "不能打印空白介绍信：{why}",
+                "No blank letter is printed: {why}",
+                why=rule.because_en if spoken() == "en" else rule.because,
+            )
+        )
 
 
 @click.argument("papers", nargs=-1, metavar=say("信件...", "LETTER..."))
@@ -108,20 +123,33 @@ def _print(
         raise click.UsageError(
             say("没有要打印的信：请指明，或加 --new。", "Nothing to print: name letters, or --new.")
         )
+    if style == "blank":
+        _require_blank(desk)
+    zero = desk.client.decide(ZERO_BOOK, {}).answer.word
     found: list[Sheet] = []
     for batch in desk.client.print_batches(wanted, purpose):
         found.extend(batch)
     try:
-        printed = sheets.print_sheets(found, to, style=sheets.Style(style), offset_mm=shift)
+        printed = sheets.print_sheets(
+            found,
+            to,
+            style=sheets.Style(style),
+            offset_mm=shift,
+            round_zero=zero == ROUND,
+        )
     except sheets.SheetRefused as refused:
         raise click.ClickException(say(refused.zh, refused.en)) from refused
+    _tell(desk, to, printed.sheets, wanted)
+
+
+def _tell(desk: Desk, to: Path, count: int, wanted: Sequence[str]) -> None:
     desk.emit(
-        {"file": str(to), "sheets": printed.sheets, "letters": wanted},
+        {"file": str(to), "sheets": count, "letters": list(wanted)},
         lambda: output.line(
             say(
                 "已打印 {n} 份到 {to}。文件含身份证号码，用后请删除。",
                 "{n} printed to {to}. It has ID numbers in it: delete it after use.",
-                n=printed.sheets,
+                n=count,
                 to=to,
             )
         ),

@@ -138,8 +138,13 @@ def letters(known: "Sequence[Letter]") -> None:
     )
 
 
-def counts(register: "ListRegisterResponse", year: int) -> None:
+def counts(register: "ListRegisterResponse", asked: int | None) -> None:
     """Every number of a year explained, in a line."""
+    year = asked or next((one.year for one in register.letters), None)
+    if not register.allocated:
+        when = say("{y} 年", "{y}", y=year) if year else say("今年", "this year")
+        output.line(say("{when}尚未开出介绍信。", "{when}: no letter was issued.", when=when))
+        return
     told = say("、", ", ").join(
         f"{terms.term(f'LETTER_STATE_{name}')} {many}"
         for name, many in sorted(register.counts.items())

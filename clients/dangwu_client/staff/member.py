@@ -55,6 +55,7 @@ def show_member(known: "Member") -> None:
             (say("学号或工号", "campus number"), known.campus_number),
             (say("党员类别", "kind"), _kind(known)),
             (say("人员类别", "category"), _category(known)),
+            (say("民族", "ethnic group"), known.ethnicity),
             (say("身份证号", "ID number"), known.id_number_masked),
             (say("电话", "phone"), known.phone_masked),
             (say("入党日期", "joined on"), known.joined_on),

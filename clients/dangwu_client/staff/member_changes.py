@@ -50,6 +50,11 @@ __all__ = ["member"]
     metavar=say("号码", "NUMBER"),
     help=say("新的学号或工号。", "The new campus number."),
 )
+@click.option(
+    "--ethnicity",
+    metavar=say("民族", "NAME"),
+    help=say("民族，例如 汉族、土家族；介绍信上要写。", "Ethnic group; a letter names it."),
+)
 @rehearsable
 @pass_desk
 def amend(
@@ -60,9 +65,10 @@ def amend(
     kind: str | None,
     probation_ends_on: str | None,
     campus_number: str | None,
+    ethnicity: str | None,
     rehearse: bool,
 ) -> None:
-    given = (dues_through, phone, kind, probation_ends_on, campus_number)
+    given = (dues_through, phone, kind, probation_ends_on, campus_number, ethnicity)
     if all(value is None for value in given):
         raise click.UsageError(say("请至少填写一项要更正的内容。", "Say what to mend."))
     if phone == "-":
@@ -77,6 +83,7 @@ def amend(
         kind=kind,
         probation_ends_on=probation_ends_on,
         campus_number=campus_number,
+        ethnicity=ethnicity,
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )

@@ -6,7 +6,7 @@ import click
 
 from dangwu_client.staff import output, resolve, terms
 from dangwu_client.staff.desk import Desk
-from dangwu_client.staff.parts import EnumWord, noun, pass_desk, rehearsable, verb
+from dangwu_client.staff.parts import EnumWord, cut, limited, noun, pass_desk, rehearsable, verb
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
@@ -91,6 +91,39 @@ def _connected(one: "Outside") -> str:
     if not one.etag:
         return ""
     return say("已联网", "yes") if one.connected else say("未联网", "no")
+
+
+@verb(
+    outside,
+    "list",
+    "列出全部校外党组织，按代码排列。",
+    "All outside organizations, by their codes.",
+    ["outside list", "outside list --all"],
+)
+@limited
+@pass_desk
+def list_(desk: Desk, limit: int, everything: bool) -> None:
+    from dangwu.directory.v1 import organization_pb2
+
+    outside_kind = organization_pb2.ORGANIZATION_KIND_OUTSIDE
+    every = (one for one in desk.client.organizations() if one.kind == outside_kind)
+    known = cut(iter(sorted(every, key=lambda one: one.code)), limit, everything)
+    desk.emit(
+        {"organizations": known},
+        lambda: output.table(
+            [
+                say("代码", "code"),
+                say("名称", "name"),
+                say("可转接组织关系", "may take members over"),
+            ],
+            [
+                [one.code, one.name, say("是", "yes") if one.may_approve else say("否", "no")]
+                for one in known
+            ],
+        ),
+    )
+    if not known:
+        output.note(say("没有登记校外党组织。", "None is known."))
 
 
 @verb(

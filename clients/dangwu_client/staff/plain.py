@@ -41,6 +41,7 @@ FIELDS = {
     "destination_id": "转往",
     "draft_id": "草稿",
     "dues_through": "党费交至",
+    "ethnicity": "民族",
     "event_on": "事件日期",
     "facts": "条件",
     "from": "起始日期",
@@ -103,13 +104,43 @@ REASONS = {
 }
 
 FINDINGS = {
+    "ADDRESSEE_CLOSED": "抬头单位已撤销",
+    "ADDRESSEE_DIFFERS": "抬头前后不一",
+    "ADDRESSEE_INSIDE": "抬头是本校组织",
+    "ADDRESSEE_NOT_DIRECT": "抬头单位不能直接接收",
+    "CHANNEL_MILITARY": "转往军队不在网上办理",
+    "CHANNEL_ONLINE_POSSIBLE": "可以网上转接",
+    "CHANNEL_UNCONNECTED": "对方未联网",
+    "CONTACT_MISSING": "没有联系人",
+    "DATES_UNFIT": "起止日期不符",
+    "DATE_MISSING": "没有日期",
     "DESTINATION_CLOSED": "转往的组织已撤销",
+    "DESTINATION_NO_BRANCH": "去向没有写到支部",
     "DESTINATION_UNFIT": "转往的组织不能接收",
     "DUES_UNPAID": "党费未交清",
+    "EMPLOYER_IS_ADDRESSEE": "工作单位与抬头相同",
+    "ETHNICITY_MISSING": "民族未登记",
+    "FILE_ADDRESS_IS_ADDRESSEE": "档案地址与抬头相同",
+    "GROUND_UNFIT": "事由不符",
+    "MEMBERSHIP_ENDED": "已不是党员",
+    "NOT_A_GRADUATE": "不是毕业生",
+    "NOT_PRINTABLE": "有印不出的字",
+    "NOT_YET_WITHDRAWN": "未满自行脱党的期限",
+    "OCCUPATION_MISSING": "没有外出事由",
+    "OPINION_MISSING": "没有培养教育考察意见",
     "PHONE_MISSING": "没有电话",
+    "PLACE_MISSING": "没有地点",
+    "PLAN_TOO_LONG": "期限过长",
+    "PLAN_TOO_SHORT": "期限过短",
+    "PROBATION_ABROAD": "预备党员出国（境）",
     "PROBATION_EXPIRED": "预备期已满",
+    "RETENTION_NOT_ALLOWED": "不能保留组织关系",
     "SAME_BRANCH": "转往原支部",
+    "STATEMENT_MISSING": "没有本人书面说明",
+    "SUSPENDED": "已停止党籍",
     "TRANSFER_OPEN": "已有在办的转接",
+    "UNDECIDED_UNEXPLAINED": "没有写明未讨论转正的原因",
+    "UNDER_EXAMINATION": "正在接受组织审查",
 }
 
 ABOUT_RULES = {"BOOK_BROKEN", "BOOK_SILENT", "BOOK_UNKNOWN", "EDITION_KNOWN", "FACTS_MISFIT"}
@@ -140,6 +171,13 @@ def fields(sentence: str) -> str:
         return sentence
     said = _FINDING.sub(lambda found: FINDINGS.get(found[0], found[0]), sentence)
     return _FIELD.sub(lambda found: FIELDS.get(found[0], found[0]), said)
+
+
+def whole(error: DangwuError) -> str:
+    """A refusal with all its fields in one line, as for a row of a sheet."""
+    english = spoken() == "en"
+    faults = [fields(one.message_en if english else one.message_zh) for one in error.fields]
+    return " ".join([sentence(error, str), *faults])
 
 
 def sentence(error: DangwuError, name_of: Callable[[str], str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from dangwu_client.errors import DangwuError, Incident, Unauthenticated, Unavailable
-from dangwu_client.staff import output, plain, terms
+from dangwu_client.staff import output, overriding, plain, terms
 from dangwu_client.staff.desk import Desk
 from dangwu_client.staff.words import say, spoken
 
@@ -55,6 +55,8 @@ def show(error: DangwuError, desk: Desk) -> None:
         _fact(say("服务器", "server"), desk.address)
         if desk.debug:
             _fact(say("详情", "detail"), error.details.get("transport", ""))
+    for code in filter(None, error.details.get("soft", "").split(", ")):
+        _fact(say("可放行", "may pass"), overriding.how(code).strip(" （）()"))
     for line in next_lines(error, desk):
         _fact(say("下一步", "next"), line)
     if error.reason == "BRANCH_NOT_NAMED":

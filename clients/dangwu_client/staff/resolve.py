@@ -95,6 +95,20 @@ def transfer_id(desk: Desk, typed: str) -> str:
     return member.open_transfer_id
 
 
+def last_transfer_id(desk: Desk, typed: str) -> str:
+    """The case meant, ended or not: of a member without an open one, the last that was filed."""
+    try:
+        return transfer_id(desk, typed)
+    except Unknown:
+        if folded(typed).lower().startswith(("t-", "p-")):
+            raise
+        numbers = _spellings(folded(typed))
+        known = [case for one in numbers for case in desk.client.transfers(campus_number=one)]
+        if not known:
+            raise
+        return max(known, key=lambda case: (case.filed_at.seconds, case.filed_at.nanos)).id
+
+
 def _case_on_its_way(desk: Desk, typed: str) -> str:
     """The open case of a member who is still on another branch's roll."""
     if not typed.startswith("p-"):

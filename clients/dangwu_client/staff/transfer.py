@@ -74,13 +74,14 @@ case_argument = click.argument(
 )
 @member_argument
 @to_option
+@explaining.WHY
 @pass_desk
 @click.pass_context
-def check(ctx: click.Context, desk: Desk, member: str, destination: str) -> None:
+def check(ctx: click.Context, desk: Desk, member: str, destination: str, why: bool) -> None:
     readiness = desk.client.readiness(
         resolve.member_id(desk, member), resolve.organization_id(desk, destination)
     )
-    desk.emit(readiness, lambda: explaining.readiness(readiness))
+    desk.emit(readiness, lambda: explaining.readiness(readiness, why))
     if not readiness.ready:
         ctx.exit(CONFLICT)
 
@@ -191,12 +192,12 @@ def why(desk: Desk, case: str) -> None:
     "history",
     "一项转接办过什么：谁、何时、依据什么。",
     "What was done in a case: by whom, when, under which rule.",
-    ["transfer history t-…"],
+    ["transfer history t-…", "transfer history 202211034"],
 )
 @case_argument
 @pass_desk
 def history(desk: Desk, case: str) -> None:
-    events = desk.client.transfer_history(resolve.transfer_id(desk, case))
+    events = desk.client.transfer_history(resolve.last_transfer_id(desk, case))
     names = resolve.Names(desk)
 
     def view() -> None:

@@ -62,7 +62,7 @@ def _paused(case: Case) -> Finding | None:
     term = running.of_kind(case.work.session, case.member.id, "ABROAD")
     if term is None or case.member.standing != "PAUSED":
         return _member(
-            "NOT_PAUSED", "该党员没有因出国（境）停止组织生活，无须恢复。",
+            "NOT_PAUSED", "该党员没有因出国（境）暂停组织生活，无须恢复。",
             "The member's organizational life is not paused; there is nothing to resume.",
         )  # fmt: skip
     if term.back_on is None:
@@ -180,8 +180,10 @@ def _proposed(case: Case, *, over: bool, settled: bool, last: date) -> Finding |
     if rule.answer.word == "propose":
         return None
     return _member(
-        "NOT_TOO_LONG", f"出国（境）未超过规定年限（到 {last}）；请继续保留并保持联系。",
-        f"The stay abroad is within its limit (to {last}); keep the member and keep in touch.",
+        "NOT_TOO_LONG",
+        f"本次出国（境）未超过规定年限（到 {last}；已返回的以往时间不计）；请继续保留并保持联系。",
+        f"This stay abroad is within its limit (to {last}; stays he came back from do not count); "
+        "keep the member and keep in touch.",
         rule.cites,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from services.transfer.checks import holds
 from services.transfer.filing import Case
 from services.transfer.roll import Finding
 
-HANDOVER_BOOK, OPINION = "transfer/probation_handover", "inspection_opinion"
+HANDOVER_BOOK = "transfer/probation_handover"
 ADDRESSEE = "departure.addressee_id"
 BRANCH_WORD = "支部"
 
@@ -102,6 +102,23 @@ def _channel(case: Case) -> Finding | None:
     return None
 
 
+HANDED_OVER: Mapping[str, Finding] = {
+    "inspection_opinion": Finding(
+        "OPINION_MISSING",
+        "departure.opinion",
+        "预备党员转出须有支部的培养教育考察意见（--opinion）。",
+        "A probationary member leaves with the branch's opinion (--opinion).",
+    ),
+    "reason_undecided": Finding(
+        "UNDECIDED_UNEXPLAINED",
+        "departure.undecided_because",
+        "预备期已满未讨论转正的，须写明原因和意见（--undecided-because）。",
+        "Probation has expired: say why nothing was decided (--undecided-because).",
+    ),
+}
+"""What is wanting, by the words of the rule for what goes with a probationary member."""
+
+
 def _opinion(case: Case) -> Finding | None:
     """R-093: a probationary member leaves with the branch's opinion."""
     member, departure = case.member, case.details.departure
@@ -110,15 +127,13 @@ def _opinion(case: Case) -> Finding | None:
     ends = member.probation_ends_on
     expired = "yes" if ends is not None and ends < case.work.today else "no"
     rule = filing.receipt(case.work, HANDOVER_BOOK, probation_expired=expired)
-    if OPINION not in rule.answer.words.words or departure.opinion.strip():
-        return None
-    return Finding(
-        "OPINION_MISSING",
-        "departure.opinion",
-        "预备党员转出须有支部的培养教育考察意见；预备期已满未讨论转正的，一并写明原因。",
-        "A probationary member leaves with the branch's opinion, and why if nothing was decided.",
-        cites=rule.cites,
+    missing = (
+        HANDED_OVER[word]
+        for word in rule.answer.words.words
+        if not getattr(departure, HANDED_OVER[word].field.partition(".")[2]).strip()
     )
+    found = next(missing, None)
+    return replace(found, cites=rule.cites) if found else None
 
 
 def _printable(case: Case) -> Finding | None:
@@ -139,6 +154,20 @@ def _printable(case: Case) -> Finding | None:
                 f"{field} holds a character that no letter can show (U+{ord(odd):04X}); mend it.",
             )
     return None
+
+
+def _ethnicity(case: Case) -> Finding | None:
+    """A letter names it; without it the line stays empty, and is filled in by nobody's hand."""
+    if case.member.ethnicity:
+        return None
+    return Finding(
+        "ETHNICITY_MISSING",
+        "member.ethnicity",
+        "民族未登记，信上这一栏将空着；请用 dangwu member amend --ethnicity 补上。",
+        "The ethnic group is unknown: its line on the letter stays empty; add it with member amend "
+        "--ethnicity.",
+        blocks=False,
+    )
 
 
 def _branch_named(case: Case) -> Finding | None:
@@ -202,6 +231,7 @@ CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     "channel": _channel,
     "opinion": _opinion,
     "branch_named": _branch_named,
+    "ethnicity": _ethnicity,
     "printable": _printable,
     "employer": _employer,
     "file_address": _file_address,
@@ -209,6 +239,3 @@ CHECKS: Mapping[str, Callable[[Case], Finding | None]] = {
     "dues_held": _held("dues"),
     "probation_held": _held("probation"),
 }
-
-LEAVING = ("addressee", "channel", "printable", "standing_held", "examination")
-"""What is looked at once more on the day a departure goes out."""

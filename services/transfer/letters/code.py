@@ -29,9 +29,14 @@ def person_print(id_number: str, issuer_id: str, number: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def letter_hash(code: str) -> str:
+    """What links a receipt to the one letter it is for."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
 def fingerprint(code: str) -> str:
-    """What a receipt names its letter by."""
-    return hashlib.sha256(code.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+    """The beginning of the same: a QR has no room for all of it."""
+    return letter_hash(code)[:FINGERPRINT_DIGITS]
 
 
 def letter_code(
@@ -51,7 +56,7 @@ def letter_code(
     valid_until: str,
     replaces_number: str = "",
 ) -> str:
-    """The code of a letter or certificate; of a whole unit's letter, the print is of no person."""
+    """The code of a letter or certificate, bound to its person."""
     payload = {
         "t": KINDS[kind],
         "n": number,
@@ -61,7 +66,7 @@ def letter_code(
         "d": destination,
         "m": member_name,
         "k": PROBATIONARY if probationary else FULL,
-        "p": person_print(id_number, issuer_id, number) if id_number else "",
+        "p": person_print(id_number, issuer_id, number),
         "u": dues_through,
         "s": issued_on,
         "e": valid_until,

@@ -1,10 +1,8 @@
 """Issuing and reissuing: a case's letter comes into being, and the one before it is void."""
 
-from datetime import date
-
 from dangwu.transfer.v1 import transit_pb2
 from services.chassis.work import Work
-from services.transfer import departures, filing, moving
+from services.transfer import dates, departures, filing, moving
 from services.transfer.acting import on_case
 from services.transfer.letters import life, standing, writing
 from services.transfer.letters.refusals import LetterStillGood, NoReissue, OriginalMissing
@@ -50,6 +48,7 @@ def to_reissue(
 ) -> tuple[Step, Transfer, Letter, Draft]:
     """Everything that is looked at before a letter is replaced."""
     step, transfer, _, _ = on_case("reissue", request, work)
+    departures.require_fit_to_leave(work, transfer)
     last, first = (one(work.session, transfer.id) for one in (life.last_of, life.first_of))
     if last is None or first is None:
         raise AssertionError("a case is in transit without ever a letter")
@@ -58,7 +57,7 @@ def to_reissue(
         raise LetterStillGood(number=last.number, until=last.valid_until.isoformat())
     if request.cause == transit_pb2.REISSUE_CAUSE_LOST and not lost:
         raise OriginalMissing(number=last.number)
-    months = months_begun(first.issued_on, work.today)
+    months = dates.months_begun(first.issued_on, work.today)
     _require_allowed(work, last, CAUSES[request.cause], months)
     if ORIGINAL in _papers(work, lost, months) and not request.original_returned:
         raise OriginalMissing(number=last.number)
@@ -76,13 +75,6 @@ def reissue(request: transit_pb2.ReissueLetterRequest, work: Work) -> Letter:
     moving.take(step, transfer, work)
     work.about(transfer.id)
     return letter
-
-
-def months_begun(first: date, last: date) -> int:
-    """Months from one day to another; one that has begun counts as one."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    over = last.day > first.day
-    return months + 1 if over else months
 
 
 def _require_allowed(work: Work, last: Letter, cause: str, months: int) -> None:

@@ -161,7 +161,7 @@ def _receipt(request: receipt_pb2.RecordReceiptRequest, work: Work, landing: Lan
         id=receipt_id,
         transfer_id=landing.transfer.id,
         letter_id=letter.id if letter else "",
-        letter_hash=letter_hash(letter.code) if letter else "",
+        letter_hash=code.letter_hash(letter.code) if letter else "",
         receiver_id=landing.receiver.id,
         receiver_name=landing.receiver.name,
         branch=request.branch,
@@ -175,8 +175,3 @@ def _receipt(request: receipt_pb2.RecordReceiptRequest, work: Work, landing: Lan
         image_hash=hashlib.sha256(image).hexdigest() if image else "",
         code=said or "",
     )
-
-
-def letter_hash(letter_code: str) -> str:
-    """What links a receipt to the one letter it is for."""
-    return hashlib.sha256(letter_code.encode()).hexdigest()

@@ -45,8 +45,14 @@ class ReceiverUnfit(NotNow):
 
 
 class LetterDiffers(NotNow):
-    zh = "回执所列编号（{given}）不是本件现行的介绍信（{number}）。请核对是否为另一份回执。"
-    en = "The receipt is for letter {given}; the one that is out is {number}. Check the receipt."
+    zh = (
+        "回执所列编号（{given}）不是本件现行的介绍信（{number}）。请核对是否为另一份回执；"
+        "报到后才登记遗失或作废的，请补开（dangwu letter reissue），由对方凭新信出具回执。"
+    )
+    en = (
+        "The receipt is for letter {given}; the one that is out is {number}. Check the receipt; of "
+        "a letter lost or void after it was presented, reissue it and ask for a receipt of that."
+    )
 
 
 class ReceiptUnaccepted(NotNow):

@@ -1,28 +1,33 @@
 """What letters and receipts promise, checked over all rows (I-06 to I-09)."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
-from services.chassis import journal
-from services.chassis.proof import Promise, acts_on
-from services.transfer.letters import receipts
+from services.chassis.proof import Promise, acts_on, asked
+from services.chassis.work import Work
+from services.transfer.letters import code, faithful
 from services.transfer.lifecycle import ENDS, LAND, State
 from services.transfer.store import Transfer
-from services.transfer.store.letters import LIVE, RECEIVED, VOID, Letter, LetterNumber, Receipt
+from services.transfer.store.letters import (
+    LIVE,
+    LOST,
+    RECEIVED,
+    SPOILED,
+    VOID,
+    Letter,
+    LetterNumber,
+    Receipt,
+)
 
 LETTERS = "dangwu.transfer.v1.LetterService/"
-VOIDED, SPOILED = f"{LETTERS}VoidLetter", f"{LETTERS}SpoilLetter"
-OWN_ACTS = (
-    VOIDED,
-    SPOILED,
-    f"{LETTERS}NoteLoss",
-    f"{LETTERS}NotifyAddressee",
-    "dangwu.transfer.v1.ReceiptService/OpenHandoff",
-)
+VOIDING, SPOILING = f"{LETTERS}VoidLetter", f"{LETTERS}SpoilLetter"
+LOSING, TELLING = f"{LETTERS}NoteLoss", f"{LETTERS}NotifyAddressee"
+ENDED_BY = {VOID: VOIDING, SPOILED: SPOILING, LOST: LOSING}
+"""The act on a letter that leaves it in a state; a case voids and receives its letters itself."""
+OWN_ACTS = (*ENDED_BY.values(), TELLING, "dangwu.transfer.v1.ReceiptService/OpenHandoff")
 """The acts on a letter itself: each raises its version by one."""
 TRANSIT = "dangwu.transfer.v1.TransitService/"
 ISSUING = (f"{TRANSIT}IssueLetter", f"{TRANSIT}ReissueLetter")
@@ -32,16 +37,24 @@ Cases = Mapping[str, Transfer]
 Letters = Sequence[Letter]
 
 
-def promises(session: Session, cases: Cases) -> tuple[Promise, ...]:
+def receipts_of(session: Session) -> Sequence[Receipt]:
+    """All receipts, without their pictures."""
+    return session.scalars(select(Receipt).options(defer(Receipt.image, raiseload=True))).all()
+
+
+def promises(work: Work, received: Sequence[Receipt], cases: Cases) -> tuple[Promise, ...]:
     """Every promise about letters, with what breaks it."""
-    letters = session.scalars(select(Letter)).all()
-    received = session.scalars(select(Receipt)).all()
+    session = work.session
+    unread = (defer(one, raiseload=True) for one in (Letter.content, Letter.decisions))
+    letters = session.scalars(select(Letter).options(*unread)).all()
     return (
         _numbered(session, letters),
         _one_live(letters, cases),
         _linked(letters, received, cases),
         _journaled(session, letters, cases),
         _prints_journaled(session, letters),
+        faithful.letters_as_signed(work, letters, cases),
+        faithful.receipts_as_signed(work, letters, received),
     )
 
 
@@ -97,25 +110,29 @@ def _fits(receipt: Receipt, letter: Letter | None, case: Transfer | None) -> boo
     return (
         letter.transfer_id == receipt.transfer_id
         and letter.state == RECEIVED
-        and receipt.letter_hash == receipts.letter_hash(letter.code)
+        and receipt.letter_hash == code.letter_hash(letter.code)
         and letter.issued_on <= receipt.accepted_on <= letter.valid_until
     )
 
 
 def _journaled(session: Session, letters: Letters, cases: Cases) -> Promise:
-    """I-26: a letter was written and changed as often as the journal says, and no other was."""
+    """I-26: a letter was written, changed and ended as the journal says, and no other was."""
     promise = Promise("letters_journaled")
-    own, voided = acts_on(session, *OWN_ACTS), acts_on(session, VOIDED)
-    issued, spoiled = acts_on(session, *ISSUING), acts_on(session, SPOILED)
+    own, issued = acts_on(session, *OWN_ACTS), acts_on(session, *ISSUING)
+    ends = {state: acts_on(session, act) for state, act in ENDED_BY.items()}
+    told = acts_on(session, TELLING)
     written: Counter[str] = Counter()
     expected: Counter[str] = Counter(issued)
     for letter in letters:
         written[letter.transfer_id] += 1
-        expected[letter.transfer_id] += spoiled.get(letter.id, 0)
+        expected[letter.transfer_id] += ends[SPOILED].get(letter.id, 0)
+        by_act = {state for state, acts in ends.items() if letter.id in acts}
         # Received, or void without an act on itself: the case did that.
-        by_case = letter.state == RECEIVED or (letter.state == VOID and letter.id not in voided)
+        by_case = not by_act and letter.state in (RECEIVED, VOID)
         changes = 1 + own.get(letter.id, 0) + by_case
-        promise.look(letter.id, kept=letter.version == changes)
+        stands = by_act == {letter.state} or (not by_act and letter.state in (LIVE, RECEIVED, VOID))
+        tells = (letter.addressee_told_on is not None) == (letter.id in told)
+        promise.look(letter.id, kept=letter.version == changes and stands and tells)
     for case in cases.values():
         expected[case.id] += case.kind.effect.letter and case.state is State.ACCEPTED
     for case_id in cases.keys() | written.keys() | issued.keys():
@@ -127,10 +144,8 @@ def _prints_journaled(session: Session, letters: Letters) -> Promise:
     """Every print was asked for by somebody, for a purpose."""
     promise = Promise("prints_journaled")
     printed: Counter[str] = Counter()
-    table = journal.JOURNAL
-    asked = select(table.c.request).where(table.c.rpc == PRINTED, table.c.outcome == journal.OK)
-    for text in session.scalars(asked):
-        printed.update(json.loads(text).get("ids", ()))
+    for act in asked(session, PRINTED):
+        printed.update(act.request.get("ids", ()))
     for letter in letters:
         promise.look(letter.id, kept=letter.prints == printed[letter.id])
     return promise

@@ -215,6 +215,7 @@ def _sheet(
     return letter_pb2.Sheet(
         member_name=member.name,
         sex="男" if int(id_number[16]) % 2 else "女",
+        ethnicity=member.ethnicity,
         age=work.today.year - born.year - (not had_birthday),
         member_kind="预备" if probationary else "正式",
         id_number=id_number,

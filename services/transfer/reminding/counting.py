@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from dangwu.rules.v1 import rules_pb2
 from dangwu.v1 import values_pb2
 from services.chassis.work import Work
 from services.chassis.workdays import CalendarMissing
-from services.transfer import deadlines
+from services.transfer import dates, deadlines
 from services.transfer.deadlines import Due
 from services.transfer.timetable import Limit
 
@@ -79,7 +79,7 @@ class Rules:
 
     def _end(self, limit: Limit, runs_from: date) -> Due:
         if limit.measures:
-            return Due(after_months(runs_from, self._most_months(limit)))
+            return Due(dates.after_months(runs_from, self._most_months(limit)))
         found = self.asked(limit.book, limit.facts, runs_from, runs=True)
         if found is not None:
             return Due(date.fromisoformat(found.period.ends_on))
@@ -106,10 +106,3 @@ class Rules:
                 missing = CalendarMissing(year=year)
                 return Due(None, missing.sentence_zh, missing.sentence_en)
         return Due(None, UNRULED.format(book=limit.book), UNRULED_EN.format(book=limit.book))
-
-
-def after_months(day: date, months: int) -> date:
-    """The same day some months on, or the last day of a month that is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_of_next - timedelta(days=1)).day))

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 from services.chassis.civil import shanghai_date
 from services.chassis.work import Work
-from services.transfer import deadlines, holding, timetable
+from services.transfer import deadlines, holding, ladders, timetable
 from services.transfer.deadlines import Deadlines, Due
 from services.transfer.lifecycle import Side
 from services.transfer.reminding import rows
@@ -69,14 +70,28 @@ def everything(
     """The deadlines of the cases under these conditions, and of terms, letters and members with
     the organizations in scope; None means all."""
     cases = rows.open_cases(work.session, conditions)
-    rungs = [rung for case in cases for rung in case.rungs if rung.signed_at is None]
-    picture = Picture(work, Rules(work), deadlines.known(work, rungs), rows.papers(work.session))
+    picture = _picture(work, cases, rows.papers(work.session))
     for case in cases:
         yield from _of_case(picture, case)
     yield from _of_letters(picture, scope)
     for term, organization_id, name in rows.terms(work.session, scope):
         yield from _of_term(picture, term, organization_id, name)
     yield from _of_members(picture, scope)
+
+
+def of_cases(work: Work, cases: Collection[Transfer]) -> dict[str, list[Running]]:
+    """What runs for each of these cases, the nearest first."""
+    papers = rows.papers(work.session, Transfer.id.in_(case.id for case in cases))
+    picture = _picture(work, cases, papers)
+    order = attrgetter("order")
+    return {case.id: sorted(_of_case(picture, case), key=order) for case in cases}
+
+
+def _picture(
+    work: Work, cases: Iterable[Transfer], papers: Mapping[str, Sequence[Paper]]
+) -> Picture:
+    rungs = [rung for case in cases for rung in case.rungs if rung.signed_at is None]
+    return Picture(work, Rules(work), deadlines.known(work, rungs), papers)
 
 
 def _of_case(picture: Picture, case: Transfer) -> Iterator[Running]:
@@ -113,18 +128,15 @@ def _responsible(case: Transfer, side: Side) -> tuple[str, str]:
     return one_id, names.get(one_id, "")
 
 
-FIRST_ACTS = ("ATTEST", "RELEASE", "AGREE", "ACCEPT")
-
-
 def _rule(limit: Limit, case: Transfer) -> tuple[str, Mapping[str, str]]:
     """The book behind a deadline, and what it was asked; a rung is asked about by its act."""
     rung = case.open_rung if limit.runs_from is Runs.RUNG_OPENED else None
     if rung is None:
         return limit.book, limit.facts
     act = rung.acts.split()[0]
-    if act in FIRST_ACTS:
-        return "transfer/rung_days", {"act": act.lower()}
-    return "transfer/decision_days", {"decision": act.lower()}
+    if act in ladders.FIRST_ACTS:
+        return ladders.FIRST_DAYS, {"act": act.lower()}
+    return ladders.DECISION_DAYS, {"decision": act.lower()}
 
 
 Days = tuple[date, Due] | None
@@ -162,6 +174,14 @@ def _released(picture: Picture, limit: Limit, case: Transfer, paper: Paper | Non
     return (first.issued_on, picture.rules.end(limit, first.issued_on)) if first else None
 
 
+def _gone(picture: Picture, limit: Limit, case: Transfer, paper: Paper | None) -> Days:
+    """From the day the last letter was lost or void; nothing while one is out."""
+    last = next(iter(reversed(picture.papers.get(case.id, ()))), None)
+    if paper or last is None or last.void_on is None:
+        return None
+    return last.void_on, picture.rules.end(limit, last.void_on)
+
+
 DAYS: Mapping[Runs, Callable[[Picture, Limit, Transfer, Paper | None], Days]] = {
     Runs.RUNG_OPENED: _rung,
     Runs.WAITS_SINCE: _waits,
@@ -169,6 +189,7 @@ DAYS: Mapping[Runs, Callable[[Picture, Limit, Transfer, Paper | None], Days]] = 
     Runs.LETTER_ISSUED: _issued,
     Runs.LETTER_LAST_DAY: _last_day,
     Runs.RELEASED: _released,
+    Runs.LETTER_GONE: _gone,
 }
 """The first and the last day of a case's deadline, by the fact it runs from."""
 

@@ -58,14 +58,14 @@ def open_cases(session: Session, conditions: Sequence[Any]) -> Sequence[Transfer
     return session.scalars(asked.options(*unread)).all()
 
 
-def papers(session: Session) -> dict[str, list[Paper]]:
+def papers(session: Session, *conditions: Any) -> dict[str, list[Paper]]:
     """The letters of cases under way by case, oldest first, and lost ones nobody was told of."""
     columns = [getattr(Letter, name) for name in Paper.__dataclass_fields__]
     untold = and_(Letter.state == LOST, Letter.addressee_told_on.is_(None))
     asked = (
         select(*columns)
         .join(Transfer, Transfer.id == Letter.transfer_id)
-        .where(or_(Transfer.ended_at.is_(None), untold))
+        .where(or_(Transfer.ended_at.is_(None), untold), *conditions)
         .order_by(Letter.issued_on, Letter.serial)
     )
     found: dict[str, list[Paper]] = defaultdict(list)

@@ -44,6 +44,7 @@ class Member(Base):
     joined_on: Mapped[date]
     probation_ends_on: Mapped[date | None]
     dues_through: Mapped[str] = mapped_column(String(7))
+    ethnicity: Mapped[str] = mapped_column(String(10), default="")
     standing: Mapped[str] = mapped_column(String(12), default="NORMAL")
 
 
@@ -148,6 +149,9 @@ class Transfer(Base):
     # The number the connected system gave it, while it is on its way online.
     reference: Mapped[str] = mapped_column(String(60), default="")
     redispatched_because: Mapped[str] = mapped_column(Text, default="")
+    # The case that moved the member away, or ended his membership, and this one with it.
+    ended_by_id: Mapped[str] = mapped_column(String(20), default="")
+    ended_because: Mapped[str] = mapped_column(Text, default="")
     all_rungs: Mapped[list[Rung]] = relationship(
         order_by=(Rung.round, Rung.number), lazy="selectin"
     )
@@ -197,11 +201,17 @@ class Transfer(Base):
         return {self.filed_by_id} | {r.signed_by_id for r in self.rungs if r.signed_by_id}
 
     def take(self, step: Step, now: datetime) -> None:
-        """Takes a step, or refuses it. Nothing else changes the state of a transfer."""
+        """Takes a step, or refuses it. Nothing else but `overtake` changes its state."""
         self.stored_state = after(step, self.state, self.id, self.kind)
         self.version += 1
         if self.state in ENDS:
             self.ended_at = now
+
+    def overtake(self, by_id: str, because: str, now: datetime) -> None:
+        """Ends with another case, from whatever state: there is nothing left to decide on."""
+        self.stored_state, self.ended_at = State.WITHDRAWN, now
+        self.ended_by_id, self.ended_because = by_id, because
+        self.version += 1
 
 
 class Passenger(Base):

@@ -9,10 +9,15 @@ down_revision = "0002"
 
 def upgrade() -> None:
     _add("member", "standing", 12, "NORMAL")
+    _add("member", "ethnicity", 10, "")
     _add("relationship", "place", 10, "INSIDE")
     _add("transfer", "kind", 24, "WITHIN")
     _add("transfer", "lane", 10, "FORMAL")
     _add("transfer", "reference", 60, "")
+    _add("transfer", "ended_by_id", 20, "")
+    op.add_column(
+        "transfer", sa.Column("ended_because", sa.Text, nullable=False, server_default="")
+    )
     op.add_column(
         "transfer", sa.Column("redispatched_because", sa.Text, nullable=False, server_default="")
     )
