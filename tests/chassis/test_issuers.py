@@ -175,14 +175,14 @@ def test_an_issuer_that_is_away_from_the_start_is_found_later(campus: Tokens, jw
 
 def test_a_slow_issuer_keeps_nobody_waiting_who_has_a_key(campus: Tokens, jwks: Jwks) -> None:
     campus.verify(token(), NOW)
-    jwks.delay_s = 1.0
+    jwks.delay_s = 3.0
     later = NOW + timedelta(hours=2)
     first = threading.Thread(target=campus.verify, args=(token(at=later), later))
     first.start()
     sleep(0.2)
     started = monotonic()
     campus.verify(token(at=later, sub="w0113"), later)
-    assert monotonic() - started < 0.5
+    assert monotonic() - started < 2
     first.join()
 
 
@@ -209,7 +209,7 @@ def test_an_answer_that_is_no_key_set_leaves_the_known_keys_in(
     assert jwks.asked == 2
 
 
-@pytest.mark.parametrize("slowness", [{"delay_s": 1.0}, {"drip_s": 0.05}], ids=["late", "drips"])
+@pytest.mark.parametrize("slowness", [{"delay_s": 3.0}, {"drip_s": 0.05}], ids=["late", "drips"])
 def test_an_answer_that_comes_too_slowly_is_given_up(
     campus: Tokens, jwks: Jwks, monkeypatch: pytest.MonkeyPatch, slowness: dict[str, float]
 ) -> None:
@@ -217,7 +217,7 @@ def test_an_answer_that_comes_too_slowly_is_given_up(
     vars(jwks).update(slowness)
     started = monotonic()
     assert refused(campus, token()) == Flaw.KEY.name
-    assert monotonic() - started < 0.9
+    assert monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
