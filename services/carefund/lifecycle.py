@@ -146,6 +146,22 @@ STEPS: Mapping[str, Step] = {
             side=Side.BRANCH,
         ),
         _step(
+            "nominate",
+            "NominateApplication",
+            "SUBMITTED UNIT_REVIEW",
+            "",
+            Part.FILER,
+            side=Side.BRANCH,
+        ),
+        _step(
+            "release",
+            "ReleaseNominee",
+            "RETURNED SUBMITTED UNIT_REVIEW PUBLICITY OFFICE_REVIEW APPROVAL",
+            "",
+            Part.HANDLER,
+            side=Side.OFFICE,
+        ),
+        _step(
             "deliberate",
             "RecordDeliberation",
             "SUBMITTED",
