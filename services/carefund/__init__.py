@@ -4,10 +4,15 @@ Applications and the books share one database, so that an approval and its reser
 transaction.
 """
 
-from dangwu.carefund.v1 import ledger_service_pb2
+from dangwu.carefund.v1 import campaign_service_pb2, ledger_service_pb2, payment_service_pb2
 from services.carefund.application_servicer import ApplicationServicer
+from services.carefund.campaign_servicer import CampaignServicer
+from services.carefund.claim_servicer import ClaimServicer
 from services.carefund.ledger_servicer import LedgerServicer
+from services.carefund.payment_servicer import PaymentServicer
 from services.carefund.pool_servicer import PoolServicer
+from services.carefund.resolution_servicer import ResolutionServicer
+from services.carefund.review_servicer import ReviewServicer
 from services.carefund.store.tables import Base
 from services.chassis.host import Service
 
@@ -15,9 +20,18 @@ SERVICE = Service(
     name="carefund",
     servicers={
         "dangwu.carefund.v1.ApplicationService": ApplicationServicer(),
+        "dangwu.carefund.v1.ReviewService": ReviewServicer(),
+        "dangwu.carefund.v1.ResolutionService": ResolutionServicer(),
         "dangwu.carefund.v1.PoolService": PoolServicer(),
         # Its descriptor must be loaded: messages and service stand in files of their own.
         ledger_service_pb2.DESCRIPTOR.services_by_name["LedgerService"].full_name: LedgerServicer(),
+        payment_service_pb2.DESCRIPTOR.services_by_name["PaymentService"].full_name: (
+            PaymentServicer()
+        ),
+        "dangwu.carefund.v1.ClaimService": ClaimServicer(),
+        campaign_service_pb2.DESCRIPTOR.services_by_name[
+            "CampaignService"
+        ].full_name: CampaignServicer(),
     },
     metadata=Base.metadata,
 )

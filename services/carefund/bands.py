@@ -18,6 +18,7 @@ GRANTED = frozenset(
         State.PUBLICITY,
         State.PAYING,
         State.PAID,
+        State.PAY_RETURNED,
         State.CONFIRMED,
         State.CLAIMED_BACK,
     }

@@ -163,9 +163,7 @@ class CampaignServicer:
         listed = store.nominees(work.session, campaign.id)
         all_of_it = sight.everything(work)
         mine = [
-            one
-            for one in listed
-            if all_of_it or work.actor.sees(one.branch_id, one.committee_id)
+            one for one in listed if all_of_it or work.actor.sees(one.branch_id, one.committee_id)
         ]
         after = (paging.decode(request.page_token, 1) or [""])[0]
         behind = [place for place, one in enumerate(mine) if one.id == after]
@@ -187,9 +185,7 @@ class CampaignServicer:
         return reporting.report(work, store.get_campaign(work.session, request.id))
 
 
-def _to_nominate(
-    request: campaign_list_pb2.NominateApplicationRequest, work: Work
-) -> Application:
+def _to_nominate(request: campaign_list_pb2.NominateApplicationRequest, work: Work) -> Application:
     application = acting.on_application("nominate", request.id, request.etag, work)
     nominating.require_place(work, application, request.campaign_id)
     return application

@@ -16,6 +16,8 @@ PERIODS: Mapping[State, tuple[str, dict[str, str]]] = {
     State.OFFICE_REVIEW: (STEP_DAYS, {"step": "screening"}),
     State.APPROVAL: (STEP_DAYS, {"step": "approve"}),
     State.APPROVED: (PAY_DAYS, {}),
+    State.PAYING: (PAY_DAYS, {}),
+    State.PAY_RETURNED: (PAY_DAYS, {}),
     State.PAID: (STEP_DAYS, {"step": "confirm"}),
 }
 """The book that says how long a state may last; publicity has a notice with days of its own."""

@@ -26,6 +26,7 @@ class State(IntEnum):
     WITHDRAWN = 13
     EXPIRED = 14
     CLAIMED_BACK = 15
+    PAY_RETURNED = 16
 
 
 class Side(StrEnum):
@@ -50,6 +51,7 @@ IN_HANDS_OF: Mapping[State, Side] = {
     State.APPROVED: Side.ACCOUNTANT,
     State.PAYING: Side.CASHIER,
     State.PAID: Side.OFFICE,
+    State.PAY_RETURNED: Side.ACCOUNTANT,
 }
 """States that are no end, and whose turn it is in them."""
 
@@ -71,6 +73,7 @@ CALLED: Mapping[State, str] = {
     State.WITHDRAWN: "已撤回",
     State.EXPIRED: "批准已失效",
     State.CLAIMED_BACK: "已追回",
+    State.PAY_RETURNED: "退汇待处理",
 }
 
 
@@ -198,20 +201,26 @@ STEPS: Mapping[str, Step] = {
             side=Side.COMMITTEE,
         ),
         _step("order", "OrderPayment", "APPROVED", "PAYING", Part.ACCOUNTANT),
+        _step("allow_cash", "AllowCash", "APPROVED", "", Part.APPROVER, side=Side.OFFICE),
         _step("void", "VoidPayment", "PAYING", "APPROVED", Part.ACCOUNTANT, side=Side.ACCOUNTANT),
+        _step("expire", "ExpireGrant", "APPROVED", "EXPIRED", Part.ACCOUNTANT),
         _step("pay", "RecordPaid", "PAYING", "PAID", Part.CASHIER),
-        _step("bounce", "RecordReturned", "PAYING PAID", "", Part.CASHIER, side=Side.CASHIER),
+        _step("bounce", "RecordReturned", "PAID", "PAY_RETURNED", Part.CASHIER, side=Side.CASHIER),
+        _step("reissue", "ReissuePayment", "PAY_RETURNED", "PAYING", Part.ACCOUNTANT),
         _step(
-            "reissue",
-            "ReissuePayment",
-            "PAYING PAID",
-            "PAYING",
-            Part.ACCOUNTANT,
-            side=Side.ACCOUNTANT,
+            "take_back",
+            "TakeBackReturned",
+            "PAY_RETURNED",
+            "EXPIRED",
+            Part.HANDLER,
+            side=Side.OFFICE,
         ),
         _step("confirm", "ConfirmPayment", "PAID", "CONFIRMED", Part.CONFIRMER, "confirm"),
         _step(
             "claim", "ClaimBack", "PAID CONFIRMED", "CLAIMED_BACK", Part.HANDLER, side=Side.OFFICE
+        ),
+        _step(
+            "recover", "RecordRecovery", "CLAIMED_BACK", "", Part.ACCOUNTANT, side=Side.ACCOUNTANT
         ),
     )
 }

@@ -125,9 +125,15 @@ def void(work: Work, commitment: Commitment) -> None:
 
 def expire(work: Work, commitment: Commitment) -> None:
     """The promise became too old; refused while it is not."""
-    if commitment.ended_at is None and not lapsed(commitment, work.today):
-        raise CommitmentStands(until=commitment.until)
+    if commitment.ended_at is None:
+        require_lapsed(commitment, work.today)
     _end(work, commitment, EXPIRED)
+
+
+def require_lapsed(commitment: Commitment, on: date) -> None:
+    """Refuses with `CommitmentStands` where a promise can be paid yet."""
+    if not lapsed(commitment, on):
+        raise CommitmentStands(until=commitment.until)
 
 
 def lapsed(commitment: Commitment, on: date) -> bool:

@@ -120,7 +120,9 @@ def _to_budget(request: pool_pb2.SetBudgetRequest, work: Work) -> Pool:
     if resolution is None:
         raise ResolutionUnknown(id=request.resolution_id)
     if resolution.plan_year != request.year:
-        raise ResolutionUnfit(id=resolution.id, year=request.year)
+        why_zh = f"不是{request.year}年度计划的决议"
+        why = f"it does not pass the plan of {request.year}"
+        raise ResolutionUnfit(id=resolution.id, why_zh=why_zh, why=why)
     if request.year <= books.last_closed(work.session):
         raise YearClosed(year=request.year)
     etags.check(request.etag, pool.version)

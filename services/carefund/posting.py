@@ -25,6 +25,7 @@ class Occasion(StrEnum):
     PAID = "PAID"
     RETURNED = "RETURNED"
     REISSUED = "REISSUED"
+    TAKEN_BACK = "TAKEN_BACK"
     RECOVERED = "RECOVERED"
     REVERSAL = "REVERSAL"
     YEAR_END = "YEAR_END"
@@ -131,6 +132,12 @@ def returned(pool_id: str, fen: int) -> Lines:
 def reissued(pool_id: str, fen: int) -> Lines:
     """The bank has paid what had come back."""
     return _moved(chart.RETURNED, chart.BANK, pool_id, fen)
+
+
+def taken_back(pool_id: str, fen: int, category: int, *, same_year: bool) -> Lines:
+    """What had come back is nobody's any more: it is the pool's again."""
+    credit = chart.AID if same_year else chart.EARLIER_YEARS
+    return _moved(chart.RETURNED, credit, pool_id, fen, category)
 
 
 def recovered(pool_id: str, fen: int, category: int, *, same_year: bool) -> Lines:

@@ -14,7 +14,7 @@ class CampaignTaken(Taken):
 
 
 class FestivalUnfit(Malformed):
-    zh = "{on} 不是该节日的日期：“七一”为7月1日，春节为农历正月初一（1月21日至2月21日之间）。"
+    zh = "{on} 不是该节日的日期：“七一”为7月1日，春节为正月初一（1月21日至2月21日）。"
     en = "{on} is not a day of that festival: 1 July, or the first of the lunar year."
 
 
@@ -24,8 +24,8 @@ class CampaignLate(NotNow):
         "否则推荐、审核、公示、审批或付款的期限不足。"
     )
     en = (
-        "Too little time: to pay by {pay_by}, nominations must end between {earliest} and {latest}, "
-        "or a step has fewer days than its rule gives."
+        "Too little time: to pay by {pay_by}, nominations must end between {earliest} and "
+        "{latest}, or a step has fewer days than its rule gives."
     )
 
 

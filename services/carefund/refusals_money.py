@@ -29,8 +29,8 @@ class ResolutionUnknown(Unknown):
 
 
 class ResolutionUnfit(NotNow):
-    zh = "决议 {id} 不是{year}年度计划的决议，不能据以设定预算。"
-    en = "Resolution {id} does not pass the plan of {year}; no budget can stand on it."
+    zh = "决议 {id} 不能作为依据：{why_zh}。请登记或选用合适的决议。"
+    en = "Resolution {id} cannot stand behind this: {why}. Record or name a fitting one."
 
 
 class BudgetPromised(NotNow):

@@ -75,6 +75,7 @@ def _application(
         due_on=due.on(work, row),
         because=row.because,
         emergency=row.emergency != 0,
+        campaign_id=row.campaign_id,
     )
     made.evidence.extend(map(paper, papers))
     made.steps.extend(map(step, row.parts))

@@ -62,9 +62,7 @@ def seats(row: Seat, taken: int) -> campaign_pb2.Seats:
     )
 
 
-def nominees(
-    rows: Sequence[store.Application], doubles: Doubles
-) -> list[campaign_pb2.Nominee]:
+def nominees(rows: Sequence[store.Application], doubles: Doubles) -> list[campaign_pb2.Nominee]:
     """Those on a list, and what looks like double aid."""
     return [
         campaign_pb2.Nominee(
@@ -96,4 +94,3 @@ def sheet(row: ReturnSheet) -> campaign_pb2.ReturnSheet:
         received=row.received,
         filed_on=iso(row.filed_on),
     )
-

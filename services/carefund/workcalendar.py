@@ -3,8 +3,8 @@
 from datetime import date
 
 from dangwu.rules.v1 import calendar_pb2
-from services.chassis.workdays import Calendar, Holiday, Year
 from services.chassis.work import Work
+from services.chassis.workdays import Calendar, Holiday, Year
 
 
 def years(work: Work, first: int, last: int) -> Calendar:

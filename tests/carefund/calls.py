@@ -8,6 +8,7 @@ from google.protobuf.message_factory import GetMessageClass
 
 from dangwu.carefund.v1 import (
     application_service_pb2,
+    campaign_service_pb2,
     claim_pb2,
     ledger_service_pb2,
     objection_pb2,
@@ -21,6 +22,7 @@ from tests.worlds import World
 
 PROTOS = (
     application_service_pb2,
+    campaign_service_pb2,
     claim_pb2,
     ledger_service_pb2,
     objection_pb2,

@@ -6,6 +6,8 @@ import pytest
 
 from tests.carefund.acts import Care
 from tests.carefund.bookkeeping import Books
+from tests.carefund.road import Road
+from tests.carefund.till import Till
 from tests.worlds import World
 
 
@@ -27,3 +29,31 @@ def books(world: World) -> Iterator[Books]:
     made = Books(world)
     yield made
     made.close()
+
+
+@pytest.fixture
+def road(world: World) -> Road:
+    """The whole road of an application, in a world of the test's own."""
+    return Road(world)
+
+
+@pytest.fixture(scope="module")
+def shared_road(shared_world: World) -> Road:
+    """The same in a world that all tests of the module share."""
+    return Road(shared_world)
+
+
+@pytest.fixture
+def till(world: World) -> Iterator[Till]:
+    """Where grants are paid, in a world of the test's own."""
+    made = Till(world)
+    yield made
+    made.books.close()
+
+
+@pytest.fixture(scope="module")
+def shared_till(shared_world: World) -> Iterator[Till]:
+    """The same in a world that all tests of the module share."""
+    made = Till(shared_world)
+    yield made
+    made.books.close()

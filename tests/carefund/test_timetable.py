@@ -1,6 +1,7 @@
 """P-20: the calendar of a campaign is counted back, and a start too late is refused."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_each_step_has_its_days_and_the_last_ends_in_time() -> None:
         made.approve_by,
         made.pay_by,
     )
-    for (one, following), name in zip(zip(days, days[1:], strict=False), NAMES, strict=True):
+    for (one, following), name in zip(pairwise(days), NAMES, strict=True):
         length = getattr(DAYS, name)
         assert working_days(CALENDAR, one, length, same_day=False).last <= following
         day_later = one + timedelta(days=1)

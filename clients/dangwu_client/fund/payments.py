@@ -24,7 +24,6 @@ class FundPayments(Asking):
         channel: "payment_pb2.PayChannel | str",
         *,
         account_verified: bool,
-        because: str = "",
         request_id: str = "",
         rehearse: bool = False,
     ) -> payment_pb2.Payment:
@@ -34,7 +33,6 @@ class FundPayments(Asking):
             etag=etag,
             channel=channel,
             account_verified=account_verified,
-            because=because,
         )
         return self._write(self._payments.OrderPayment, request, request_id, rehearse)
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -102,10 +102,11 @@ def render(
         "dy": offset_mm[1],
         "sheets": shown,
     }
-    return _compiled(json.dumps(given, ensure_ascii=False))
+    return compiled("dangwu_client.letters", FORMS, given)
 
 
-def _compiled(given: str) -> bytes:
+def compiled(package: str, folder: str, given: Mapping[str, Any]) -> bytes:
+    """The PDF that the `print.typ` of a package makes of what is given, in our one font."""
     import typst
 
     fonts = typst.Fonts(
@@ -113,13 +114,13 @@ def _compiled(given: str) -> bytes:
         include_embedded_fonts=False,
         font_paths=[str(glyphs.font_folder())],
     )
-    with resources.as_file(resources.files("dangwu_client.letters") / FORMS) as forms:
+    with resources.as_file(resources.files(package) / folder) as forms:
         try:
             pdf = typst.compile(
                 str(forms / "print.typ"),
                 root=str(forms),
                 font_paths=fonts,
-                sys_inputs={"given": given},
+                sys_inputs={"given": json.dumps(given, ensure_ascii=False)},
                 format="pdf",
                 timestamp=0,
             )

@@ -110,9 +110,7 @@ def _steps(work: Work, found: Sequence[Unit]) -> dict[str, int | None]:
 
 def _step(work: Work, person: str, members: int) -> int | None:
     try:
-        answer = ruling.decided(
-            work, "carefund/quota_seats", person=person, members=str(members)
-        )
+        answer = ruling.decided(work, "carefund/quota_seats", person=person, members=str(members))
     except RuleUndecided:
         return None
     return answer.count

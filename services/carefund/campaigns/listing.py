@@ -28,6 +28,7 @@ ROAD = (
     State.APPROVAL,
     State.APPROVED,
     State.PAYING,
+    State.PAY_RETURNED,
     State.PAID,
     State.CONFIRMED,
     State.CLAIMED_BACK,

@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 
 from dangwu.carefund.v1 import campaign_pb2, campaigning_pb2, fund_pb2
+from dangwu.rules.v1 import rules_pb2
+from dangwu.v1 import values_pb2
 from services.carefund import ruling, workcalendar
 from services.carefund.campaigns import timetable
 from services.carefund.campaigns.timetable import Days
+from services.carefund.refusals import RuleUndecided
 from services.carefund.refusals_campaign import CampaignClosed, CampaignTaken, CategoryUnfit
 from services.carefund.store import campaigns as store
 from services.carefund.store.campaigns import Campaign
@@ -69,9 +72,9 @@ def still_open(work: Work, campaign_id: str) -> Campaign:
 def _pay_by(work: Work, kind: int, festival_on: date) -> date:
     """The last day on which the money must be there, by the rule of the festival."""
     if kind == JULY_FIRST:
-        answer = ruling.decided(work, "carefund/july_first_pay_by", event_on=festival_on)
+        answer = _at_festival(work, "carefund/july_first_pay_by", festival_on)
         return date.fromisoformat(f"{festival_on.year}-{answer.month_day}")
-    answer = ruling.decided(work, "carefund/spring_festival_lead", event_on=festival_on)
+    answer = _at_festival(work, "carefund/spring_festival_lead", festival_on)
     return festival_on - timedelta(days=answer.days)
 
 
@@ -79,8 +82,22 @@ def _report_by(work: Work, kind: int, festival_on: date) -> date | None:
     """The day for return sheets; only 1 July has a rule for it."""
     if kind != JULY_FIRST:
         return None
-    answer = ruling.decided(work, "carefund/july_first_report_by", event_on=festival_on)
+    answer = _at_festival(work, "carefund/july_first_report_by", festival_on)
     return date.fromisoformat(f"{festival_on.year}-{answer.month_day}")
+
+
+def _at_festival(work: Work, book: str, festival_on: date) -> values_pb2.Answer:
+    """What a book that goes by the festival says for it, as is known today."""
+    decision: values_pb2.Decision = work.ask(
+        rules_pb2.DecideRuleRequest(
+            book=book, on=festival_on.isoformat(), known_on=work.today.isoformat()
+        )
+    )
+    if decision.answer.HasField("needs_human"):
+        raise RuleUndecided(book=book, reason=decision.answer.needs_human)
+    if decision not in work.decisions:
+        work.decisions.append(decision)
+    return decision.answer
 
 
 def _days(work: Work) -> Days:

@@ -10,7 +10,15 @@ from services.carefund.lifecycle import State
 from services.chassis.errors import FieldFault
 
 GRANTED = frozenset(
-    {State.PUBLICITY, State.APPROVED, State.PAYING, State.PAID, State.CONFIRMED, State.CLAIMED_BACK}
+    {
+        State.PUBLICITY,
+        State.APPROVED,
+        State.PAYING,
+        State.PAID,
+        State.PAY_RETURNED,
+        State.CONFIRMED,
+        State.CLAIMED_BACK,
+    }
 )
 DEAD = frozenset({State.DRAFT, State.RETURNED, State.REJECTED, State.WITHDRAWN, State.EXPIRED})
 """In these nothing is given, nor about to be."""

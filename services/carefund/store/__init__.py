@@ -15,6 +15,7 @@ from services.carefund.store.applications import (
     rungs_of,
     screenings_of,
 )
+from services.carefund.store.campaigns import Campaign, ReturnSheet, Seat
 from services.carefund.store.cases import (
     Application,
     Deliberation,
@@ -39,6 +40,7 @@ __all__ = [
     "Application",
     "Base",
     "Budget",
+    "Campaign",
     "ClosedYear",
     "Commitment",
     "Deliberation",
@@ -48,9 +50,11 @@ __all__ = [
     "Played",
     "Pool",
     "Resolution",
+    "ReturnSheet",
     "Rung",
     "Screening",
     "Seal",
+    "Seat",
     "applications",
     "barred_until",
     "deliberations_of",

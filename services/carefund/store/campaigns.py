@@ -1,4 +1,4 @@
-"""Campaigns, the places of each branch and its return sheet, as they are kept; questions to them."""
+"""Campaigns, the places and the return sheet of each branch, as kept; and questions to them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -99,9 +99,7 @@ def campaigns(
     return session.scalars(asked).all()
 
 
-def campaign_for(
-    session: Session, kind: int, festival_on: date, category: int
-) -> Campaign | None:
+def campaign_for(session: Session, kind: int, festival_on: date, category: int) -> Campaign | None:
     """The campaign of a category for a festival, if there is one."""
     asked = select(Campaign).where(
         Campaign.kind == kind,

@@ -38,6 +38,8 @@ class Application(Base):
     proposed_fen: Mapped[int] = mapped_column(BigInteger, default=0)
     approved_fen: Mapped[int] = mapped_column(BigInteger, default=0)
     pool_id: Mapped[str] = mapped_column(String(20), default="")
+    # The campaign it was put forward in; empty without.
+    campaign_id: Mapped[str] = mapped_column(String(20), default="", index=True)
     # The Plea message, sealed.
     plea: Mapped[bytes] = mapped_column(LargeBinary)
     payee_name: Mapped[str] = mapped_column(String(60))

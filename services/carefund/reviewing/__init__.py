@@ -1,0 +1,1 @@
+"""From submission to approval: meetings, sums, screening, and who signs a grant."""
