@@ -11,6 +11,8 @@ from services.carefund.claim_servicer import ClaimServicer
 from services.carefund.ledger_servicer import LedgerServicer
 from services.carefund.payment_servicer import PaymentServicer
 from services.carefund.pool_servicer import PoolServicer
+from services.carefund.objection_servicer import ObjectionServicer
+from services.carefund.publicity_servicer import PublicityServicer
 from services.carefund.resolution_servicer import ResolutionServicer
 from services.carefund.review_servicer import ReviewServicer
 from services.carefund.store.tables import Base
@@ -21,6 +23,8 @@ SERVICE = Service(
     servicers={
         "dangwu.carefund.v1.ApplicationService": ApplicationServicer(),
         "dangwu.carefund.v1.ReviewService": ReviewServicer(),
+        "dangwu.carefund.v1.PublicityService": PublicityServicer(),
+        "dangwu.carefund.v1.ObjectionService": ObjectionServicer(),
         "dangwu.carefund.v1.ResolutionService": ResolutionServicer(),
         "dangwu.carefund.v1.PoolService": PoolServicer(),
         # Its descriptor must be loaded: messages and service stand in files of their own.

@@ -10,6 +10,7 @@ from services.carefund import (
     evidence,
     holding,
     money,
+    noticing,
     pleading,
     sight,
     store,
@@ -96,6 +97,7 @@ class ApplicationServicer:
         application = on_application("withdraw", request.id, request.etag, work)
         if promise := books.standing(work.session, application.id):
             money.void(work, promise)
+        noticing.strike(work, application)
         application.because = request.because
         acting.take("withdraw", application, work, note=request.because)
         return wire.application(work, application)

@@ -19,7 +19,7 @@ class ResolutionServicer:
         made = resolving.resolved(request, work)
         work.session.add(made)
         work.session.flush()
-        work.about(made.id, *request.application_ids)
+        work.about(made.id)
         return wire_review.resolution(made)
 
     def ListResolutions(

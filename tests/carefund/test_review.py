@@ -37,8 +37,8 @@ def test_from_submission_to_approval(road: Road) -> None:
 @pytest.mark.parametrize(
     ("said", "field"),
     [
-        ({"present": 2, "in_favour": 2}, "present"),
         ({"present": 6}, "present"),
+        ({"entitled": 4, "present": 2, "in_favour": 2}, "present, in_favour"),
         ({"in_favour": 2}, "in_favour"),
         ({"held_on": "2027-01-01"}, "held_on"),
         ({"held_on": "2026-01-01"}, "held_on"),
@@ -47,6 +47,7 @@ def test_from_submission_to_approval(road: Road) -> None:
 )
 def test_a_meeting_that_cannot_be_so(shared_road: Road, said: dict[str, Any], field: str) -> None:
     case = shared_road.submitted(event=f"事由{field}{len(str(said))}")
-    with refuses("MEETING_UNFIT", field=field):
+    with refuses("MEETING_UNFIT") as refused:
         shared_road.deliberated(case, **said)
+    assert refused.details["field"] == field
     shared_road.withdraw(case)

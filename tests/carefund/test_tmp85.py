@@ -14,6 +14,7 @@ from tests.worlds import World
 FEN = 60_000
 """Above 500.00: two sign."""
 UNUSED = THERE
+SIGNED = "CONFIRMATION_MANNER_SIGNATURE"
 
 
 def put_forward(campaign: Campaigning, many: Many) -> list[Application]:
@@ -42,7 +43,7 @@ def paid(road: Road, campaign: Campaigning) -> None:
     for one in orders.payments:
         said = {"paid_on": road.today(), "bank_reference": f"QY{next(reference):06d}"}
         done = road.call("cashier", "RecordPaid", id=one.id, etag=one.etag, **said)
-        said = {"manner": "CONFIRMATION_MANNER_CALL_BACK", "confirmed_on": road.today()}
+        said = {"manner": SIGNED, "confirmed_on": road.today(), "sheet": "签领2026-7"}
         confirmed = road.call("officer2", "ConfirmPayment", id=done.id, etag=done.etag, **said)
         assert confirmed.state == payment_pb2.PAYMENT_STATE_PAID
 

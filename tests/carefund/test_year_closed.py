@@ -8,6 +8,7 @@ import pytest
 from services.carefund import posting
 from services.carefund.posting import Occasion
 from tests.carefund.bookkeeping import DUES, FREE, INTEREST, SEVERE, Books
+from tests.carefund.till import Till
 from tests.refusals import outcome, refuses
 
 GIFT = 4
@@ -104,7 +105,9 @@ def test_verifying_finds_what_was_done_behind_the_books(
     assert promise in books.broken()
 
 
-def test_verifying_looks_at_everything(books: Books) -> None:
+def test_verifying_looks_at_everything(till: Till) -> None:
+    books = till.books
+    till.claim(till.paid(100_00)[0], 100)
     pool_id = books.funded(FREE, 100)
     entry = books.income(pool_id, GIFT, 100, "2025-05-01")
     books.call("accountant", "ReverseEntry", entry_id=entry.id, because="记错")

@@ -1,5 +1,6 @@
 """What accountant, cashier and office do with what was granted: each act as one call."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from dangwu.carefund.v1 import application_pb2, fund_pb2
 from services.carefund import money
 from services.carefund.store import Application as Row
+from tests.carefund.acts import payee
 from tests.carefund.bookkeeping import LATE, Books
 from tests.carefund.road import Road
+from tests.transfer.acts import Cases
 from tests.worlds import World
 
 BANK, CASH = 1, 2
@@ -45,6 +48,34 @@ class Till(Road):
             submitted_on=date.fromisoformat(self.today()),
             approved_on=date.fromisoformat(self.today()),
         )
+
+    def approved_together(self, grants: Sequence[tuple[int, str]]) -> list[Any]:
+        """Grants of these sums from these pools, each to another member: by the whole road, shown
+        on one notice and passed by one resolution."""
+        cases = Cases(self.world)
+        reviewed = []
+        for number, (fen, _) in enumerate(grants):
+            cases.enter(name := f"worked{number}")
+            said = {"self_paid_fen": 6_000_000, "requested_fen": fen, "payee": payee(name)}
+            reviewed.append(self.reviewed(name, **said))
+        shown = self.shown_together(reviewed)
+        proposed = [
+            self.proposed(self.screened(case), pool_id)
+            for case, (_, pool_id) in zip(shown, grants, strict=True)
+        ]
+        resolution = self.named(*proposed).id
+        return [self.all_sign(case, resolution) for case in proposed]
+
+    def shown_together(self, cases: Sequence[Any]) -> list[Any]:
+        """Through one notice that shows them all."""
+        ids = [case.id for case in cases]
+        notice = self.call(
+            "a.organizer", "PostNotice", application_ids=ids, contact="组织部 0335-0000000"
+        )
+        while self.today() <= notice.last_on:
+            self.world.clock.pass_days(1)
+        self.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
+        return [self.get(case, "director") for case in cases]
 
     def flow(self) -> str:
         """A bank reference nobody has used."""

@@ -15,6 +15,7 @@ from dangwu.transfer.v1.member_pb2 import Member, RevealedMember
 from dangwu_client.fund.forms import (
     AnnualSummary,
     ApplicationForm,
+    Form,
     Income,
     Kin,
     NoticeForm,
@@ -77,6 +78,12 @@ def application(**changed: Any) -> Application:
     return Application(**usual | changed)
 
 
+def aid_elsewhere() -> OtherAid:
+    given = OtherAid(amount_fen=100_000, given_on="2026-05-20")
+    setattr(given, "from", "校工会")  # a word of the language cannot be written as an argument
+    return given
+
+
 def plea(**changed: Any) -> Plea:
     usual: dict[str, Any] = {
         "category": fund_pb2.CARE_CATEGORY_ILLNESS,
@@ -86,7 +93,7 @@ def plea(**changed: Any) -> Plea:
         "requested_fen": 500_000,
         "reasons": "因病住院手术，自付费用较多，家庭生活困难。",
         "other_aid_declared": True,
-        "other_aid": [OtherAid(amount_fen=100_000, given_on="2026-05-20", **{"from": "校工会"})],
+        "other_aid": [aid_elsewhere()],
         "payee": Payee(
             name="王小明",
             relation=request_pb2.RELATION_SELF,
@@ -115,9 +122,7 @@ def member() -> Member:
 def ladder() -> Ladder:
     return Ladder(
         rungs=[
-            GrantRung(
-                signer="organization_head", signed_by_name="周部长", signed_on="2026-06-20"
-            ),
+            GrantRung(signer="organization_head", signed_by_name="周部长", signed_on="2026-06-20"),
             GrantRung(signer="vice_secretary", signed_by_name="吴副书记", signed_on="2026-06-21"),
             GrantRung(signer="secretary"),
         ]
@@ -310,6 +315,7 @@ def summary(**changed: Any) -> AnnualSummary:
             Income("捐赠（非限定）", 7, 1_234_567),
             Income("利息", 4, 8_812),
         ],
+        "people": 12,
         "by_category": [
             Spent("生活困难", 9, 8, 1_000_000),
             Spent("重大疾病", 1, 1, 300_000),
@@ -330,6 +336,7 @@ def hard_summary() -> AnnualSummary:
     return summary(
         pools=[PoolYear("留存党费", 0, total, total, 0)],
         income=[Income("党费转入", 1, total)],
+        people=540,
         by_category=[Spent("生活困难", 600, 540, total)],
         by_unit=units,
         by_channel=[],
@@ -339,12 +346,12 @@ def hard_summary() -> AnnualSummary:
 
 def empty_summary() -> AnnualSummary:
     return summary(
-        pools=[PoolYear("留存党费", 0, 0, 0, 0)], income=[], by_category=[], by_channel=[],
-        from_above=[], returns=[], remarks=[],
+        pools=[PoolYear("留存党费", 0, 0, 0, 0)], income=[], people=0,
+        by_category=[], by_channel=[], from_above=[], returns=[], remarks=[],
     )  # fmt: skip
 
 
-CASES = {
+CASES: dict[str, Form] = {
     "application": filled_application(),
     "application undisclosed": masked_application(),
     "application hard": hard_application(),

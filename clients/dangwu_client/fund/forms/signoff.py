@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dangwu_client.fund.forms.amounts import capitals, figures
-from dangwu_client.fund.forms.wording import day
 from dangwu_client.letters.sheets import SheetRefused
 
 POSTS = ("经手人", "证明人", "审批人")
@@ -85,7 +84,7 @@ def _row(position: int, row: SignOffRow) -> list[str]:
         figures(row.due_fen),
         figures(row.received_fen) if row.received_on else "",
         row.manner + (f" 尾号{row.account_tail}" if row.account_tail else ""),
-        day(row.received_on),
+        row.received_on,
         "",
         f"{row.proxy}（{row.relation}）" if row.proxy else "",
         row.letter_number,

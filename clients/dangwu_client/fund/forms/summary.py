@@ -65,13 +65,17 @@ class Special:
 
 @dataclass(frozen=True)
 class AnnualSummary:
-    """The year of the fund. Published, it hides every group of fewer than three people."""
+    """The year of the fund; `people` are those aided, each counted once.
+
+    Published, it hides every group of fewer than three people.
+    """
 
     year: int
     unit: str
     resolution_number: str
     pools: Sequence[PoolYear]
     income: Sequence[Income]
+    people: int
     by_category: Sequence[Spent]
     by_unit: Sequence[Spent] = ()
     by_channel: Sequence[Spent] = ()
@@ -98,7 +102,7 @@ class AnnualSummary:
             ("关爱支出（按方式）", self.by_channel),
         ):
             if spent:
-                tables.append(_spent(name, spent, published=self.published))
+                tables.append(_spent(name, spent, self.people, published=self.published))
         if not self.published:
             tables += [
                 _special(name, items)
@@ -167,7 +171,7 @@ def _income(income: Sequence[Income]) -> dict[str, Any]:
     )
 
 
-def _spent(name: str, spent: Sequence[Spent], *, published: bool) -> dict[str, Any]:
+def _spent(name: str, spent: Sequence[Spent], people: int, *, published: bool) -> dict[str, Any]:
     total = sum(one.amount_fen for one in spent)
     hidden = _hidden(spent) if published else frozenset()
     rows = []
@@ -178,14 +182,11 @@ def _spent(name: str, spent: Sequence[Spent], *, published: bool) -> dict[str, A
         else:
             share = f"{one.amount_fen * 100 / total:.1f}%" if total else "—"
             rows.append([one.name, str(one.times), str(one.people), figures(one.amount_fen), share])
-    times, people = sum(one.times for one in spent), sum(one.people for one in spent)
+    sums = [str(sum(one.times for one in spent)), str(people), figures(total)]
+    if published and 0 < people < FEWEST:
+        sums = [FEW, FEW, HIDDEN]
     whole = "100.0%" if total else "—"
-    return _table(
-        name,
-        "项目 人次 人数 金额 占比",
-        rows,
-        ["合计", str(times), str(people), figures(total), whole],
-    )
+    return _table(name, "项目 人次 人数 金额 占比", rows, ["合计", *sums, whole])
 
 
 def _hidden(spent: Sequence[Spent]) -> frozenset[str]:

@@ -76,7 +76,7 @@ class Voucher:
             return []
         lines = self.entry.lines
         debit = sum(line.amount_fen for line in lines if line.amount_fen > 0)
-        if debit != self.payment.amount_fen or sum(line.amount_fen for line in lines):
+        if debit != self.payment.amount_fen or sum(line.amount_fen for line in lines) != 0:
             raise AmountsDiffer(self.number, f"记账 {figures(debit)}", self.payment.amount_fen)
         return [
             [
