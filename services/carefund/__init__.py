@@ -8,10 +8,11 @@ from dangwu.carefund.v1 import campaign_service_pb2, ledger_service_pb2, payment
 from services.carefund.application_servicer import ApplicationServicer
 from services.carefund.campaign_servicer import CampaignServicer
 from services.carefund.claim_servicer import ClaimServicer
+from services.carefund.emergency_servicer import EmergencyServicer
 from services.carefund.ledger_servicer import LedgerServicer
+from services.carefund.objection_servicer import ObjectionServicer
 from services.carefund.payment_servicer import PaymentServicer
 from services.carefund.pool_servicer import PoolServicer
-from services.carefund.objection_servicer import ObjectionServicer
 from services.carefund.publicity_servicer import PublicityServicer
 from services.carefund.resolution_servicer import ResolutionServicer
 from services.carefund.review_servicer import ReviewServicer
@@ -23,6 +24,7 @@ SERVICE = Service(
     servicers={
         "dangwu.carefund.v1.ApplicationService": ApplicationServicer(),
         "dangwu.carefund.v1.ReviewService": ReviewServicer(),
+        "dangwu.carefund.v1.EmergencyService": EmergencyServicer(),
         "dangwu.carefund.v1.PublicityService": PublicityServicer(),
         "dangwu.carefund.v1.ObjectionService": ObjectionServicer(),
         "dangwu.carefund.v1.ResolutionService": ResolutionServicer(),

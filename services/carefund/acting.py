@@ -39,6 +39,13 @@ def on_application(step: str, id: str, etag: str, work: Work) -> Application:
     return application
 
 
+def late(work: Work, id: str, usual: str, after_emergency: str) -> str:
+    """Which of two steps an act is: in an approved emergency it makes good what is owed."""
+    application = store.get_application(work.session, id)
+    owing = application.emergency and State(application.state) in STEPS[after_emergency].since
+    return after_emergency if owing else usual
+
+
 def require_step(step: str, application: Application, etag: str, work: Work) -> None:
     """Refuses unless the caller may take this step in an application he may see."""
     one = STEPS[step]

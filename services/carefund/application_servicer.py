@@ -60,15 +60,17 @@ class ApplicationServicer:
         return wire.application(work, application)
 
     def ask_AttachEvidence(self, request: applying_pb2.AttachEvidenceRequest, work: Work) -> None:
-        application = on_application("attach", request.id, request.etag, work)
+        step = acting.late(work, request.id, "attach", "late_papers")
+        application = on_application(step, request.id, request.etag, work)
         evidence.print_of(application, request.content, work)
 
     def AttachEvidence(
         self, request: applying_pb2.AttachEvidenceRequest, work: Work
     ) -> application_pb2.Application:
-        application = on_application("attach", request.id, request.etag, work)
+        step = acting.late(work, request.id, "attach", "late_papers")
+        application = on_application(step, request.id, request.etag, work)
         evidence.keep(application, request.kind, request.content, work)
-        acting.take("attach", application, work)
+        acting.take(step, application, work)
         return wire.application(work, application)
 
     def ask_SubmitApplication(

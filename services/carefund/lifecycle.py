@@ -132,6 +132,8 @@ def _step(
     return Step(name, rpc, states, State[to] if to else None, part, waits, side)
 
 
+AFTER_EMERGENCY = "APPROVED PAYING PAID PAY_RETURNED CONFIRMED"
+"""Where what an emergency skipped can be made good."""
 OPEN_TO_WITHDRAW = "DRAFT RETURNED SUBMITTED UNIT_REVIEW PUBLICITY OFFICE_REVIEW APPROVAL APPROVED"
 
 STEPS: Mapping[str, Step] = {
@@ -173,6 +175,17 @@ STEPS: Mapping[str, Step] = {
             "attest",
         ),
         _step("endorse", "EndorseApplication", "UNIT_REVIEW", "", Part.REVIEWER, "review"),
+        _step("hasten", "SignEmergency", "SUBMITTED", "", Part.APPROVER, side=Side.COMMITTEE),
+        _step(
+            "late_minutes",
+            "RecordDeliberation",
+            AFTER_EMERGENCY,
+            "",
+            Part.BRANCH_REVIEWER,
+            side=Side.BRANCH,
+        ),
+        _step("late_papers", "AttachEvidence", AFTER_EMERGENCY, "", Part.FILER, side=Side.BRANCH),
+        _step("late_notice", "PostNotice", AFTER_EMERGENCY, "", Part.REVIEWER, side=Side.COMMITTEE),
         _step("post", "PostNotice", "PUBLICITY", "", Part.REVIEWER),
         _step("conclude", "ConcludeNotice", "PUBLICITY", "", Part.REVIEWER),
         _step("screen", "RecordScreening", "OFFICE_REVIEW", "", Part.HANDLER),

@@ -36,7 +36,8 @@ def to_post(work: Work, application_ids: Sequence[str]) -> list[Application]:
     for application_id in application_ids:
         application = store.get_application(work.session, application_id)
         sight.require(work, application)
-        require_step("post", application, str(application.version), work)
+        step = acting.late(work, application.id, "post", "late_notice")
+        require_step(step, application, str(application.version), work)
         if standing := notices.open_shown(work.session, application.id):
             raise NoticeStands(application=application.id, id=standing.notice_id)
         if found and application.committee_id != found[0].committee_id:

@@ -24,7 +24,8 @@ class PublicityServicer:
         notice = noticing.planned(work, request, rows)
         work.session.add(notice)
         for row in rows:
-            acting.take("post", row, work, note=notice.id)
+            step = acting.late(work, row.id, "post", "late_notice")
+            acting.take(step, row, work, note=notice.id)
         work.session.flush()
         work.about(notice.id)
         return wire_publicity.notice(work, notice)

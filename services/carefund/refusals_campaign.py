@@ -109,6 +109,11 @@ class ListUnresolved(NotNow):
     en = "Resolution {id} does not name these on the list: {applications}; one names them all."
 
 
+class BatchUnsigned(NotNow):
+    zh = "批次总额 {total} 元，须由财务负责人和校领导加签。请填写加签单号。"
+    en = "The batch comes to {total} yuan: finance signs too; give the number of its sheet."
+
+
 class ListOpen(NotNow):
     zh = "名单中下列申请尚未办结：{applications}。"
     en = "These on the list have not ended: {applications}."

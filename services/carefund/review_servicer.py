@@ -43,15 +43,14 @@ class ReviewServicer:
     def ask_RecordDeliberation(
         self, request: reviewing_pb2.RecordDeliberationRequest, work: Work
     ) -> None:
-        application = on_application("deliberate", request.id, request.etag, work)
-        deliberating.deliberated(request, application, work)
+        deliberating.deliberated(request, _to_deliberate(request, work)[0], work)
 
     def RecordDeliberation(
         self, request: reviewing_pb2.RecordDeliberationRequest, work: Work
     ) -> application_pb2.Application:
-        application = on_application("deliberate", request.id, request.etag, work)
+        application, step = _to_deliberate(request, work)
         work.session.add(deliberating.deliberated(request, application, work))
-        acting.take("deliberate", application, work, note=request.minutes)
+        acting.take(step, application, work, note=request.minutes)
         return wire.application(work, application)
 
     def ask_EndorseApplication(
@@ -108,6 +107,14 @@ class ReviewServicer:
         application = store.get_application(work.session, request.id)
         sight.require(work, application)
         return wire_review.ladder(work, application)
+
+
+def _to_deliberate(
+    request: reviewing_pb2.RecordDeliberationRequest, work: Work
+) -> tuple[Application, str]:
+    """The application a meeting was about, and the step: in an emergency it comes afterwards."""
+    step = acting.late(work, request.id, "deliberate", "late_minutes")
+    return on_application(step, request.id, request.etag, work), step
 
 
 def _to_endorse(

@@ -18,6 +18,18 @@ POSTS: Mapping[str, Sequence[str]] = {
 """The posts that sign for each word of the book carefund/band_signers, the first one first."""
 
 
+def of_unit(levels: Sequence[Level], barred: Collection[str]) -> Sequence[Candidate]:
+    """Who signs as secretary of a unit: its own, his deputy, or the same of the superior."""
+    for level in levels:
+        for kind in ("SECRETARY", "DEPUTY_SECRETARY"):
+            free = [
+                one for one in level.candidates if one.kind == kind and one.person_id not in barred
+            ]
+            if free:
+                return free
+    return ()
+
+
 def holders(school: Level, signer: str, barred: Collection[str]) -> Sequence[Candidate]:
     """Those who may sign a rung today; empty where everybody is barred or every post vacant."""
     for kind in POSTS[signer]:

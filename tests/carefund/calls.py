@@ -10,6 +10,7 @@ from dangwu.carefund.v1 import (
     application_service_pb2,
     campaign_service_pb2,
     claim_pb2,
+    emergency_pb2,
     ledger_service_pb2,
     objection_pb2,
     payment_service_pb2,
@@ -21,6 +22,7 @@ from dangwu.carefund.v1 import (
 from tests.worlds import World
 
 PROTOS = (
+    emergency_pb2,
     application_service_pb2,
     campaign_service_pb2,
     claim_pb2,

@@ -139,7 +139,7 @@ def test_a_withdrawal_takes_the_promise_back(care: Care) -> None:
 @pytest.mark.parametrize("state", State)
 def test_what_is_being_paid_is_withdrawn_no_more(shared_care: Care, state: State) -> None:
     case = shared_care.stands(shared_care.draft(), state.name)
-    late = ENDS | {State.PAYING, State.PAID}
+    late = ENDS | {State.PAYING, State.PAID, State.PAY_RETURNED}
     assert outcome(lambda: shared_care.withdraw(case)) == ("WRONG_STATE" if state in late else "OK")
 
 

@@ -112,9 +112,8 @@ def test_many_small_ones_add_up() -> None:
 @pytest.mark.parametrize("state", list(State))
 def test_which_others_are_added_up(state: State) -> None:
     approved, open_one = Grant(state, 7, TODAY), Grant(state, 7, None)
-    granted = state.name in (
-        ["APPROVAL", "PUBLICITY", "APPROVED", "PAYING", "PAID", "CONFIRMED", "CLAIMED_BACK"]
-    )
+    paid = ["PAYING", "PAID", "PAY_RETURNED", "CONFIRMED", "CLAIMED_BACK"]
+    granted = state.name in ["APPROVAL", "PUBLICITY", "APPROVED", *paid]
     assert bands.counted(1, [approved], TODAY, 12) == (8 if granted else 1)
     # What lies before the signers counts already: two at once are no way round.
     assert bands.counted(1, [open_one], TODAY, 12) == (8 if state is State.APPROVAL else 1)

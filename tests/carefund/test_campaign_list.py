@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.carefund.acts import Application
+from tests.carefund.acts import Application, category
 from tests.carefund.campaigning import APRIL, LAST_DAY, Campaigning
 from tests.carefund.road import Road
 from tests.refusals import refuses
@@ -81,7 +81,11 @@ def test_one_that_cannot_be_proposed_keeps_all_back(campaign: Campaigning) -> No
     with refuses("SCREENING_OPEN"):
         campaign.over("ProposeList", "officer", pool_id=pool)
     assert states(campaign) == {"6"}
-    road(campaign).screened(open_one)
+    open_one = road(campaign).screened(open_one)
+    campaign.care.stands(open_one, category=category("illness"))
+    with refuses("CATEGORY_UNFIT"):
+        campaign.over("ProposeList", "officer", pool_id=pool)
+    campaign.care.stands(open_one, category=category("festival"))
     campaign.over("ProposeList", "officer", pool_id=pool)
     assert states(campaign) == {"7"}
     with refuses("LIST_FIXED"):

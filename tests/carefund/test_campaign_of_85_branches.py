@@ -9,6 +9,7 @@ from tests.carefund.calls import call
 from tests.carefund.campaigning import APRIL, LAST_DAY, Campaigning
 from tests.carefund.many import BRANCHES, COMMITTEES, THERE, Many
 from tests.carefund.road import Road
+from tests.refusals import refuses
 from tests.worlds import World
 
 FEN = 60_000
@@ -91,7 +92,10 @@ def test_a_campaign_over_85_branches(world: World) -> None:
     campaign.over("SignList", resolution_id=resolution)
     campaign.over("SignList", "vice", resolution_id=resolution)
     assert call(world, "director", "GetPool", id=pool).available_fen == 0
-    campaign.over("OrderList", "accountant", accounts_verified=True)
+    with refuses("BATCH_UNSIGNED"):
+        campaign.over("OrderList", "accountant", accounts_verified=True)
+    said = {"accounts_verified": True, "finance_sheet": "财加签2026-1"}
+    campaign.over("OrderList", "accountant", **said)
     paid(road, campaign)
     assert road.today() <= campaign.now.calendar.pay_by
     sheets(road, campaign, many)

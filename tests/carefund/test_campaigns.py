@@ -1,14 +1,15 @@
 """Campaigns: opened in time or not at all, places by rule, and nobody above them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from tests.carefund.acts import Care
+from tests.carefund.acts import Application, Care
 from tests.carefund.calls import call
 from tests.carefund.campaigning import LAST_DAY, Campaigning
 from tests.clock import START
-from tests.refusals import refuses
+from tests.refusals import outcome, refuses
 
 
 @pytest.fixture
@@ -170,3 +171,26 @@ def test_the_list_shows_each_his_own_and_the_office_what_looks_double(
     assert stranger.list_sha256 == mine.list_sha256 != empty
     with refuses("PAGE_TOKEN_INVALID"):
         campaign.listed(page_token="WyJhIl0")
+
+
+def test_nobody_puts_his_own_case_forward(campaign: Campaigning) -> None:
+    campaign.begin()
+    case = campaign.submitted("s.secretary")
+    with refuses("OWN_CASE"):
+        campaign.nominate(case, "s.secretary")
+    assert campaign.nominate(case).campaign_id == campaign.now.id
+
+
+def test_of_many_for_the_last_place_exactly_one_gets_it(campaign: Campaigning) -> None:
+    campaign.begin(seats=1)
+    cases = [
+        campaign.submitted(one) for one in ("ready", "behind", "s.commissioner", "s.secretary")
+    ]
+
+    def told(case: Application) -> str:
+        return outcome(lambda: campaign.nominate(case))
+
+    with ThreadPoolExecutor(len(cases)) as threads:
+        found = list(threads.map(told, cases))
+    assert sorted(found) == ["OK"] + ["QUOTA_FULL"] * (len(cases) - 1)
+    assert campaign.seats()["0101"].taken == 1

@@ -58,7 +58,8 @@ def past(
     same: bool = True,
 ) -> Past:
     day = date.fromisoformat(on)
-    granted = day if state in ("APPROVED", "PAYING", "PAID", "CONFIRMED", "CLAIMED_BACK") else None
+    given = ("APPROVED", "PAYING", "PAID", "PAY_RETURNED", "CONFIRMED", "CLAIMED_BACK")
+    granted = day if state in given else None
     paid = fen if granted else 0
     return Past("a-1", category(word), State[state], paid, day, granted, same)
 
@@ -81,6 +82,7 @@ COUNTS_AS = {
     "APPROVED": True,
     "PAYING": True,
     "PAID": True,
+    "PAY_RETURNED": True,
     "CONFIRMED": True,
     "CLAIMED_BACK": True,
 }

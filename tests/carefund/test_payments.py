@@ -15,9 +15,7 @@ from tests.refusals import outcome, refuses
 def test_from_a_real_approval_to_the_recipients_word(till: Till) -> None:
     """The whole road: nothing is put there, each act is done by whoever may do it."""
     pool_id = till.pool(fen=5_000_00)
-    office = till.screened(till.stands(till.reviewed(), "OFFICE_REVIEW"))
-    office = till.proposed(office, pool_id)
-    case = till.all_sign(office, till.named(office).id)
+    case = till.approved(pool_id)
     ordered = till.order(case)
     assert (ordered.number, ordered.amount_fen, ordered.state) == (1, 2_000_00, 1)
     assert ordered.amount_in_capitals == "人民币贰仟元整"
@@ -63,6 +61,19 @@ def test_a_returned_payment_is_ordered_anew_to_a_mended_account(till: Till) -> N
     assert (first.replaced_by_id, first.due_on) == (again.id, "")
     assert till.books.balances() == {"1002": 3_000_00, "3102": -5_000_00, "5101": 2_000_00}
     assert till.books.broken() == {}
+
+
+def test_p28_returned_payments_are_listed_until_somebody_sees_to_them(till: Till) -> None:
+    returned = till.bounce(till.paid()[1])
+    # Five working days from Wednesday: the book carefund/pay_days.
+    assert (till.today(), returned.due_on) == ("2026-06-10", "2026-06-17")
+    till.world.clock.pass_days(20)
+    listed = till.call("inspector", "ListPayments", state=3).payments
+    assert [(one.id, one.due_on) for one in listed] == [(returned.id, "2026-06-17")]
+    assert listed[0].due_on < till.today()
+    till.reissue(returned)
+    (listed,) = till.call("inspector", "ListPayments", state=3).payments
+    assert (listed.due_on, bool(listed.replaced_by_id)) == ("", True)
 
 
 def test_a_returned_payment_that_nobody_can_have_goes_back_to_its_pool(till: Till) -> None:
@@ -216,7 +227,7 @@ def test_days_follow_one_another(
     assert outcome(lambda: getattr(till, act)(payment, **said)) == reason
 
 
-def test_no_one_of_his_own_unit_confirms_nor_anybody_with_a_part(shared_till: Till) -> None:
+def test_p01_no_one_of_his_own_unit_confirms_nor_anybody_with_a_part(shared_till: Till) -> None:
     till = shared_till
     case, payment = till.paid()
     with refuses("ROLE_NOT_ALLOWED"):

@@ -27,7 +27,7 @@ def test_a_notice_stands_its_working_days_and_takes_itself_down(road: Road) -> N
     # Wednesday 10 June: five working days from Thursday on, a weekend between.
     assert (notice.first_on, notice.last_on) == ("2026-06-11", "2026-06-17")
     [entry] = notice.entries
-    assert (entry.name_shown, entry.organization_name) == ("党***y", "信息学院硕士党支部")
+    assert (entry.name_shown, entry.organization_name) == ("党*y", "信息学院硕士党支部")
     assert (entry.category_shown, entry.amount_fen) == ("重大疾病", 0)
     with refuses("NOTICE_STANDS"):
         post(road, case)

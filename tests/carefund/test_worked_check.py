@@ -10,8 +10,9 @@ MOVED_IN, APPROPRIATION, GIFT, GAINED = 1, 3, 4, 5
 
 
 def test_the_worked_check_comes_out_to_the_fen(till: Till) -> None:
-    """By real calls throughout. Opening 20,000.00; four kinds of income; four payments, one of them returned and paid anew;
-    eight visits; one claim recovered; 6,000.00 approved and not paid."""
+    """By real calls throughout. Opening 20,000.00; four kinds of income; four payments, one of
+    them returned and paid anew; eight visits; one claim recovered; 6,000.00 approved and unpaid.
+    """
     dues = till.books.funded(DUES, 20_000_00)
     school, free = till.books.pool(SCHOOL), till.books.pool(FREE)
     interest = till.books.pool(INTEREST)

@@ -55,8 +55,10 @@ class Till(Road):
         cases = Cases(self.world)
         reviewed = []
         for number, (fen, _) in enumerate(grants):
-            cases.enter(name := f"worked{number}")
-            said = {"self_paid_fen": 6_000_000, "requested_fen": fen, "payee": payee(name)}
+            name = f"worked{number}"
+            self.campus.members[name] = cases.enter(name)
+            costs: dict[str, Any] = {"cost_fen": 8_000_000, "self_paid_fen": 6_000_000}
+            said = costs | {"requested_fen": fen, "payee": payee(name)}
             reviewed.append(self.reviewed(name, **said))
         shown = self.shown_together(reviewed)
         proposed = [

@@ -7,19 +7,22 @@ seen as it stands, and is passed by one resolution.
 from collections.abc import Sequence
 
 from dangwu.carefund.v1 import campaign_list_pb2, payment_pb2
-from services.carefund import acting, sight
+from services.carefund import acting, ruling, sight
 from services.carefund.campaigns import listing, opening
 from services.carefund.lifecycle import State
 from services.carefund.paying import ordering
-from services.carefund.refusals_campaign import NominationsRun
+from services.carefund.refusals_campaign import BatchUnsigned, CategoryUnfit, NominationsRun
 from services.carefund.refusals_money import ResolutionUnknown
 from services.carefund.reviewing import granting
 from services.carefund.store import Application, Rung, find_resolution
 from services.carefund.store import campaigns as store
 from services.carefund.store.campaigns import Campaign
 from services.carefund.store.money import Commitment
+from services.carefund.terms import yuan
 from services.chassis.work import Work
 
+MOST_FEN = 1_000_000_000
+"""The most the book of batches asks about; every sum above it is treated alike."""
 BANK = payment_pb2.PAY_CHANNEL_BANK
 Request = (
     campaign_list_pb2.ProposeListRequest
@@ -64,14 +67,14 @@ def sign(work: Work, request: campaign_list_pb2.SignListRequest) -> Campaign:
 
 def to_order(work: Work, request: campaign_list_pb2.OrderListRequest) -> None:
     """Everything that ordering a list asks for; refuses where one of them cannot be paid."""
-    _, listed = _seen(work, request, State.APPROVED)
+    _, listed = _to_order(work, request)
     for one in listed:
         _orderable(work, one, verified=request.accounts_verified)
 
 
 def order(work: Work, request: campaign_list_pb2.OrderListRequest) -> Campaign:
     """Makes out a voucher for everybody on the list, to be paid by bank."""
-    campaign, listed = _seen(work, request, State.APPROVED)
+    campaign, listed = _to_order(work, request)
     for one in listed:
         promise = _orderable(work, one, verified=request.accounts_verified)
         ordering.order(work, one, promise, BANK)
@@ -93,6 +96,9 @@ def _to_propose(
     if work.today <= campaign.nominate_by:
         raise NominationsRun(id=campaign.id, on=campaign.nominate_by)
     listing.require_single(work, campaign, store.nominees(work.session, campaign.id))
+    # What was sent back may have been amended since it was put forward.
+    if any(one.category != campaign.category for one in there):
+        raise CategoryUnfit()
     return campaign, there
 
 
@@ -104,6 +110,18 @@ def _to_sign(
     if resolution is None:
         raise ResolutionUnknown(id=request.resolution_id)
     listing.require_resolved(store.nominees(work.session, campaign.id), resolution)
+    return campaign, there
+
+
+def _to_order(
+    work: Work, request: campaign_list_pb2.OrderListRequest
+) -> tuple[Campaign, Sequence[Application]]:
+    campaign, there = _seen(work, request, State.APPROVED)
+    acting.require_finance(work, "ACCOUNTANT")
+    total = yuan(min(sum(one.approved_fen for one in there), MOST_FEN))
+    signed = ruling.decided(work, "carefund/batch_finance_signatures", batch_total=total)
+    if signed.truth and not request.finance_sheet:
+        raise BatchUnsigned(total=total)
     return campaign, there
 
 

@@ -157,16 +157,15 @@ def require_signable(work: Work, application: Application, resolution_id: str) -
     _position(work, application)
     if last:
         sums.require_under_cap(work, application, application.proposed_fen)
-        reserve(work, application)
+        reserve(work, application, application.pool_id, application.proposed_fen)
     return rung
 
 
-def reserve(work: Work, application: Application) -> None:
-    """Promises the proposed sum, for this year and through the day by which it must be paid."""
+def reserve(work: Work, application: Application, pool_id: str, fen: int) -> None:
+    """Promises a sum out of a pool, for this year and through the day by which it must be paid."""
     lasts = ruling.of_case(work, application, EXPIRY, runs_from=work.today)
     until = date.fromisoformat(lasts.period.ends_on)
-    year = work.today.year
-    money.reserve(work, application.pool_id, application, application.proposed_fen, until, year)
+    money.reserve(work, pool_id, application, fen, until, work.today.year)
 
 
 def sign(work: Work, application: Application, rung: Rung, resolution_id: str) -> None:

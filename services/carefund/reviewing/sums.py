@@ -12,36 +12,32 @@ from services.carefund.store import Application
 from services.carefund.terms import category_word, yuan
 from services.chassis.work import Work
 
-WINDOW, STANDARD, EMERGENCY = (
-    "carefund/band_window_months",
-    "carefund/standard_sum",
-    "carefund/emergency_cap",
-)
+WINDOW, STANDARD = "carefund/band_window_months", "carefund/standard_sum"
 
 
 def require_fit(work: Work, application: Application, fen: int, because: str) -> None:
     """Refuses with `SumUnfit` a sum beyond what was asked for, or what the year's cap leaves, and
     one over the standard without a reason."""
     if fen > application.requested_fen:
-        raise _unfit("超过申请金额", "more than was asked for", application.requested_fen)
+        raise unfit("超过申请金额", "more than was asked for", application.requested_fen)
     require_under_cap(work, application, fen)
     most = standard(work, application)
     if bands.over_standard(fen, most) and most is not None and not because:
-        raise _unfit("超过标准的须写明理由", "over the standard a reason is given", most)
+        raise unfit("超过标准的须写明理由", "over the standard a reason is given", most)
 
 
 def require_under_cap(work: Work, application: Application, fen: int) -> None:
     """Refuses with `SumUnfit` what the year's cap of the person does not leave today."""
     left = caps.left(work, application)
     if left is not None and fen > left:
-        raise _unfit("超过本人本年度限额", "beyond what his yearly cap leaves", left)
+        raise unfit("超过本人本年度限额", "beyond what his yearly cap leaves", left)
 
 
 def require_explained(application: Application, fen: int, because: str) -> None:
     """Refuses with `SumUnfit` another sum than was put forward, without a reason."""
     if fen != application.proposed_fen and not because:
         most = application.proposed_fen
-        raise _unfit("与上报金额不一致的须写明理由", "not what was put forward", most)
+        raise unfit("与上报金额不一致的须写明理由", "not what was put forward", most)
 
 
 def standard(work: Work, application: Application) -> int | None:
@@ -70,5 +66,6 @@ def counted(work: Work, application: Application, fen: int) -> int:
     return bands.counted(fen, others, work.today, months)
 
 
-def _unfit(why_zh: str, why: str, most: int) -> SumUnfit:
+def unfit(why_zh: str, why: str, most: int) -> SumUnfit:
+    """The refusal of a sum, with the most that could be."""
     return SumUnfit(why_zh=why_zh, why=why, most=yuan(most))

@@ -1,9 +1,11 @@
 """What the care fund keeps, and the questions to it."""
 
 from services.carefund.store.applications import (
+    PAID_IN_EMERGENCY,
     applications,
     barred_until,
     deliberations_of,
+    emergencies_of,
     evidence_among,
     evidence_of,
     find_resolution,
@@ -37,6 +39,7 @@ from services.carefund.store.money import (
 from services.carefund.store.tables import Base
 
 __all__ = [
+    "PAID_IN_EMERGENCY",
     "Application",
     "Base",
     "Budget",
@@ -58,6 +61,7 @@ __all__ = [
     "applications",
     "barred_until",
     "deliberations_of",
+    "emergencies_of",
     "evidence_among",
     "evidence_of",
     "find_resolution",

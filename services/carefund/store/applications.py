@@ -102,5 +102,15 @@ def rungs_of(session: Session, application_id: str, in_round: int) -> Sequence[R
     return session.scalars(asked.order_by(Rung.number)).all()
 
 
+PAID_IN_EMERGENCY = (Application.emergency != 0) & Application.approved_on.is_not(None)
+"""Emergency cases in which money was promised, and so something is owed afterwards."""
+
+
+def emergencies_of(session: Session, committee_id: str) -> Sequence[Application]:
+    """A unit's emergency cases in which money was promised, oldest first."""
+    asked = select(Application).where(Application.committee_id == committee_id, PAID_IN_EMERGENCY)
+    return session.scalars(asked.order_by(Application.year, Application.number)).all()
+
+
 def find_resolution(session: Session, resolution_id: str) -> Resolution | None:
     return session.get(Resolution, resolution_id)

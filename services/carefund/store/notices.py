@@ -1,11 +1,20 @@
-"""Notices, what they show of whom, and objections to it, as they are kept; and questions to them."""
+"""Notices, what they show of whom, objections to it, as they are kept; and questions to them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, func, select, text, tuple_
-from sqlalchemy import BigInteger
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    func,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.carefund.store.tables import Base
@@ -124,6 +133,12 @@ def last_shown(session: Session, application_id: str) -> Shown | None:
         .limit(1)
     )
     return session.scalars(asked).first()
+
+
+def last_notice_of(session: Session, application_id: str) -> Notice | None:
+    """The last notice that showed an application and still counts."""
+    shown = last_shown(session, application_id)
+    return session.get_one(Notice, shown.notice_id) if shown is not None else None
 
 
 def find_objection(session: Session, objection_id: str) -> Objection | None:

@@ -175,6 +175,12 @@ def paid_of(session: Session, application_id: str) -> Payment:
     return session.scalars(select(Payment).where(of_case, OF_STATE[PaymentState.PAID])).one()
 
 
+def paid_since(session: Session, application_id: str) -> date | None:
+    """The day money first left for an application; None before."""
+    asked = select(func.min(Payment.paid_on)).where(Payment.application_id == application_id)
+    return session.scalar(asked)
+
+
 def first_paid_of(session: Session, application_id: str) -> Payment:
     """The payment by which the money first left: its year bears the expense."""
     asked = (

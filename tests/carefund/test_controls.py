@@ -1,0 +1,97 @@
+"""Controls that are seen best over the wire: who decides, out of which money, and that it counts."""
+
+from typing import Any
+
+import pytest
+
+from dangwu.carefund.v1 import fund_pb2
+from services.carefund.lifecycle import State
+from tests.carefund.road import Application, Road
+from tests.refusals import outcome, refuses
+
+RESTRICTED = fund_pb2.FUND_SOURCE_DONATION_RESTRICTED
+DISASTER, ILLNESS = fund_pb2.CARE_CATEGORY_DISASTER, fund_pb2.CARE_CATEGORY_ILLNESS
+ABOVE = {
+    "category": "line_of_duty",
+    "requested_fen": 10_000_00,
+}
+
+
+def at_office(road: Road, **said: Any) -> Application:
+    """A case at the department, brought there without a notice."""
+    return road.screened(road.stands(road.reviewed(**said), "OFFICE_REVIEW"))
+
+
+def test_p10_nothing_large_is_approved_without_the_minutes_of_the_committee(road: Road) -> None:
+    case = road.proposed(at_office(road, **ABOVE), road.pool())
+    ladder = road.ladder(case)
+    assert (ladder.band, ladder.resolution_kind) == ("standing_committee", "minutes")
+    for rung in ladder.rungs[:-1]:
+        case = road.signed(case, {"organization_head": "director", "vice_secretary": "vice"}.get(
+            rung.signer, "head"))  # fmt: skip
+    last = "officer2"
+    secretaries = road.named(case, body="DECIDING_BODY_SECRETARIES_MEETING")
+    for resolution, reason in (
+        ("", "RESOLUTION_UNKNOWN"),
+        (road.plan().id, "RESOLUTION_UNFIT"),
+        (secretaries.id, "RESOLUTION_UNFIT"),
+    ):
+        with refuses(reason):
+            road.signed(case, last, resolution)
+    assert road.signed(case, last, road.named(case).id).state == State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"held_on": "2026-06-09"}, "held_on"),  # before it was put forward
+        ({"held_on": "2026-06-11"}, "held_on"),  # ahead of today
+        ({"present": 4, "in_favour": 4}, "present, in_favour"),
+        ({"in_favour": 4}, "in_favour"),
+        ({"present": 10}, "present"),
+    ],
+)
+def test_p12_a_resolution_is_of_its_day_and_of_a_quorum(
+    shared_road: Road, said: dict[str, Any], field: str
+) -> None:
+    case = shared_road.submitted(event=f"事由{said}"[:60])
+    with refuses("MEETING_UNFIT") as refused:
+        shared_road.named(case, **said)
+    assert ", ".join(refused.fields) == field
+    shared_road.withdraw(case)
+
+
+def test_p18_a_gift_for_one_purpose_pays_for_no_other(road: Road) -> None:
+    case = at_office(road)
+    other, fits = road.pool(RESTRICTED, 0, DISASTER), road.pool(RESTRICTED, 0, ILLNESS)
+    with refuses("POOL_UNFIT"):
+        road.proposed(case, other)
+    assert outcome(lambda: road.proposed(case, fits)) == "OK"
+
+
+def test_p22_an_anonymous_objection_has_its_number_and_holds_the_case(road: Road) -> None:
+    case = road.reviewed()
+    notice = road.call(
+        "a.organizer", "PostNotice", application_ids=[case.id], contact="组织部 0335-0000000"
+    )
+    raised = [
+        road.call(
+            "a.secretary",
+            "RaiseObjection",
+            notice_id=notice.id,
+            application_id=case.id,
+            kind="OBJECTION_KIND_UNTRUE",
+            said="其家庭并不困难",
+        )
+        for _ in range(2)
+    ]
+    assert [(one.number, one.anonymous) for one in raised] == [
+        ("2026-0001", True),
+        ("2026-0002", True),
+    ]
+    assert all(one.due_on for one in raised)
+    assert len(road.call("inspector", "ListObjections", open=True).objections) == 2
+    while road.today() <= notice.last_on:
+        road.world.clock.pass_days(1)
+    with refuses("OBJECTION_OPEN"):
+        road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
