@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from services.carefund.store import Resolution, Seat
 from tests.carefund.acts import Application, category
 from tests.carefund.campaigning import APRIL, LAST_DAY, Campaigning
 from tests.carefund.road import Road
@@ -12,6 +14,7 @@ from tests.worlds import World
 
 FEN = 60_000
 NOT_SEEN = "0" * 64
+CAMPAIGNS = {"nobody_above_the_places", "places_serve_their_category", "lists_are_resolved"}
 
 
 @pytest.fixture
@@ -141,3 +144,25 @@ def test_all_of_it_is_ordered_by_the_accountant(campaign: Campaigning) -> None:
         campaign.over("OrderList", "accountant", accounts_verified=True)
     report = road(campaign).call("director", "ReportCampaign", id=before.id).total
     assert (report.approved, report.approved_fen, report.paid) == (2, 2 * FEN, 0)
+
+
+def broken(campaign: Campaigning) -> set[str]:
+    told = road(campaign).call("inspector", "VerifyFund")
+    assert all(one.examined for one in told.checks if one.name in CAMPAIGNS)
+    return {one.name for one in told.checks if one.broken}
+
+
+def test_what_a_campaign_promises_is_verified(campaign: Campaigning) -> None:
+    cases = two(campaign)
+    campaign.over("ProposeList", "officer", pool_id=road(campaign).pool())
+    resolution = road(campaign).named(*cases).id
+    for who in ("director", "vice"):
+        campaign.over("SignList", who, resolution_id=resolution)
+    assert broken(campaign) == set()
+    one = cases[0]
+    with campaign.care.database() as session:
+        session.execute(sa.update(Seat).values(seats=1))
+        session.execute(sa.update(Resolution).values(application_ids=cases[1].id))
+        session.commit()
+    campaign.care.stands(one, category=category("illness"))
+    assert broken(campaign) == CAMPAIGNS

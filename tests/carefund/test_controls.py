@@ -1,11 +1,10 @@
-"""Controls that are seen best over the wire: who decides, out of which money, and that it counts."""
+"""Controls that are seen best over the wire: who decides, and out of which money."""
 
 from typing import Any
 
 import pytest
 
 from dangwu.carefund.v1 import fund_pb2
-from services.carefund.lifecycle import State
 from tests.carefund.road import Application, Road
 from tests.refusals import outcome, refuses
 
@@ -38,7 +37,7 @@ def test_p10_nothing_large_is_approved_without_the_minutes_of_the_committee(road
     ):
         with refuses(reason):
             road.signed(case, last, resolution)
-    assert road.signed(case, last, road.named(case).id).state == State.APPROVED
+    assert road.signed(case, last, road.named(case).id).state == fund_pb2.APPLICATION_STATE_APPROVED
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The worked check of the school's measures, section 3.3, to the fen; and the turn of a year."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from tests.carefund import foreign
 from tests.carefund.bookkeeping import DUES, FREE, INTEREST, SCHOOL
 from tests.carefund.till import Till
 
@@ -9,7 +11,7 @@ MOVED_IN, APPROPRIATION, GIFT, GAINED = 1, 3, 4, 5
 """Kinds of income, numbered as in the .proto."""
 
 
-def test_the_worked_check_comes_out_to_the_fen(till: Till) -> None:
+def test_the_worked_check_comes_out_to_the_fen(till: Till, tmp_path: Path) -> None:
     """By real calls throughout. Opening 20,000.00; four kinds of income; four payments, one of
     them returned and paid anew; eight visits; one claim recovered; 6,000.00 approved and unpaid.
     """
@@ -33,6 +35,7 @@ def test_the_worked_check_comes_out_to_the_fen(till: Till) -> None:
     assert balances["5101"] == 17_000_00
     assert till.books.available() == 109_433_79
     assert till.books.broken() == {}
+    foreign.agree(till.books, tmp_path)
 
 
 def test_a_year_is_closed_and_what_was_approved_and_not_paid_is_carried_over(till: Till) -> None:

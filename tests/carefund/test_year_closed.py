@@ -12,6 +12,8 @@ from tests.carefund.till import Till
 from tests.refusals import outcome, refuses
 
 GIFT = 4
+CAMPAIGNS = {"nobody_above_the_places", "places_serve_their_category", "lists_are_resolved"}
+"""Looked at where there is a campaign: test_campaign_list.py."""
 
 
 def close(books: Books, year: int) -> Any:
@@ -115,4 +117,4 @@ def test_verifying_looks_at_everything(till: Till) -> None:
     close(books, 2025)
     told = books.call("administrator", "VerifyFund")
     assert told.service == "carefund"
-    assert {one.name for one in told.checks if not one.examined} == set()
+    assert {one.name for one in told.checks if not one.examined} == CAMPAIGNS

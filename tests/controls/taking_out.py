@@ -1,4 +1,4 @@
-"""`python -m tests.controls.taking_out [P-01 …]`: takes each control out, and wants its test to fail.
+"""`python -m tests.controls.taking_out [P-01 …]`: takes controls out, and wants tests to fail.
 
 It works on a copy of the tree and touches nothing else. A control whose test still passes is named,
 and the end is 1.
@@ -31,7 +31,7 @@ def main(wanted: list[str]) -> int:
         takings = [one for one in TAKINGS if not wanted or one.control in wanted]
         held = [one.control for one in takings if _holds(copy, one)]
     missed = [one.control for one in takings if one.control not in held]
-    print(f"{len(held)} held; not held: {', '.join(missed) or 'none'}")
+    sys.stdout.write(f"{len(held)} held; not held: {', '.join(missed) or 'none'}\n")
     return bool(missed)
 
 
@@ -44,7 +44,8 @@ def _holds(copy: Path, taking: Taking) -> bool:
     after = _run(copy, taking.test)
     path.write_text(whole, "utf-8")
     holds = (before, after) == (0, FAILED)
-    print(f"{taking.control} {'held' if holds else f'NOT HELD {before, after}'} {taking.test}")
+    said = "held" if holds else f"NOT HELD {before, after}"
+    sys.stdout.write(f"{taking.control} {said} {taking.test}\n")
     sys.stdout.flush()
     return holds
 

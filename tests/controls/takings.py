@@ -18,15 +18,23 @@ class Taking:
 
 
 CARE, TESTS = "services/carefund", "tests/carefund"
+WIRE = f"{TESTS}/test_controls.py"
 PUBLICITY = f"{TESTS}/test_publicity_shown.py"
 
 TAKINGS = (
     Taking(
         "P-01",
-        f"{TESTS}/test_payments.py::test_no_one_of_his_own_unit_confirms_nor_anybody_with_a_part",
+        f"{TESTS}/test_payments.py::test_p01_no_one_of_his_own_unit_confirms_nor_anybody_with_a_part",
         f"{CARE}/paying/moving.py",
         "    if near & {post.organization_id for post in work.actor.posts}:\n",
         "    if not near:\n",
+    ),
+    Taking(
+        "P-03",
+        f"{TESTS}/test_payees.py::test_p03_an_account_is_verified_and_the_payees_own",
+        f"{CARE}/paying/fitness.py",
+        "    if not verified:\n",
+        "    if not payee:\n",
     ),
     Taking(
         "P-04",
@@ -72,11 +80,25 @@ TAKINGS = (
         "    others = 0\n",
     ),
     Taking(
+        "P-10",
+        f"{WIRE}::test_p10_nothing_large_is_approved_without_the_minutes_of_the_committee",
+        f"{CARE}/reviewing/resolving.py",
+        "and found.body != SECRETARIES\n",
+        "and found.body != 0\n",
+    ),
+    Taking(
         "P-11",
         f"{TESTS}/test_bands.py::test_splitting_gains_nothing_for_twelve_months",
         f"{CARE}/bands.py",
         "    return fen + sum(other.fen for other in others if other.counts(since))\n",
         "    return fen\n",
+    ),
+    Taking(
+        "P-12",
+        f"{WIRE}::test_p12_a_resolution_is_of_its_day_and_of_a_quorum",
+        f"{CARE}/reviewing/meetings.py",
+        "    if earliest is not None and day < earliest:\n",
+        "    if earliest is None:\n",
     ),
     Taking(
         "P-13",
@@ -91,6 +113,13 @@ TAKINGS = (
         f"{CARE}/checks/facts.py",
         "    moved: bool = False\n",
         "    moved: bool = False\n    donated: bool = False\n",
+    ),
+    Taking(
+        "P-18",
+        f"{WIRE}::test_p18_a_gift_for_one_purpose_pays_for_no_other",
+        f"{CARE}/reviewing/granting.py",
+        'matches_purpose="yes" if not uses or application.category in uses else "no",',
+        'matches_purpose="yes",',
     ),
     Taking(
         "P-19",
@@ -114,9 +143,16 @@ TAKINGS = (
         "same_day=True)\n    first =",
     ),
     Taking(
+        "P-22",
+        f"{WIRE}::test_p22_an_anonymous_objection_has_its_number_and_holds_the_case",
+        f"{CARE}/noticing.py",
+        "    if found := notices.open_objection(work.session, application.id):\n",
+        "    found = notices.open_objection(work.session, application.id)\n"
+        "    if found and not found.anonymous:\n",
+    ),
+    Taking(
         "P-23",
-        f"{TESTS}/test_bands.py::"
-        "test_over_the_standard_and_other_go_to_the_standing_committee",
+        f"{TESTS}/test_bands.py::test_over_the_standard_and_other_go_to_the_standing_committee",
         f"{CARE}/bands.py",
         '        "category": category_word(category),\n',
         '        "category": "festival",\n',
@@ -133,19 +169,27 @@ TAKINGS = (
         "tests/rules/test_older_stores.py::test_the_database_still_refuses_to_change_an_edition",
         "services/chassis/journal.py",
         "def keep_for_ever(op: Any, table: str) -> None:\n",
-        "def keep_for_ever(op: Any, table: str) -> None:\n    if table == 'edition':\n        return\n",
+        "def keep_for_ever(op: Any, table: str) -> None:\n"
+        "    if table == 'edition':\n        return\n",
+    ),
+    Taking(
+        "P-27",
+        f"{TESTS}/test_emergency.py::"
+        "test_what_is_owed_is_counted_from_payment_and_overdue_blocks_the_unit",
+        f"{CARE}/emergency.py",
+        "        if overdue:\n",
+        "        if not earlier:\n",
     ),
     Taking(
         "P-28",
-        f"{TESTS}/test_payments.py::"
-        "test_a_returned_payment_is_ordered_anew_to_a_mended_account",
+        f"{TESTS}/test_payments.py::test_p28_returned_payments_are_listed_until_somebody_sees_to_them",
         f"{CARE}/due.py",
         "    State.PAY_RETURNED: (PAY_DAYS, {}),\n",
         "",
     ),
     Taking(
         "P-29",
-        f"{TESTS}/test_payees.py::test_whether_the_payee_lives_is_asked_on_the_day_he_is_paid",
+        f"{TESTS}/test_payees.py::test_p29_whether_the_payee_lives_is_asked_on_the_day_he_is_paid",
         f"{CARE}/paying/fitness.py",
         "    if member.standing == member_pb2.MEMBER_STANDING_ENDED:\n",
         "    if not member.id:\n",
@@ -156,12 +200,5 @@ TAKINGS = (
         "clients/dangwu_client/fund/forms/summary.py",
         "    hidden = _hidden(spent) if published else frozenset()\n",
         "    hidden: frozenset[str] = frozenset()\n",
-    ),
-    Taking(
-        "P-03",
-        f"{TESTS}/test_payees.py::test_an_account_is_verified_and_the_payees_own",
-        f"{CARE}/paying/fitness.py",
-        "    if not verified:\n",
-        "    if not payee:\n",
     ),
 )

@@ -25,7 +25,9 @@ from dangwu_client.fund.forms.voucher import AmountsDiffer
 from dangwu_client.letters.sheets import GlyphMissing, SheetRefused
 from services.carefund import capitals as servers
 from tests.forms import papers
-from tests.forms.papers import ACCOUNT, BANK, CASES, ID_NUMBER, PHONE, PRINTING, row, sheet, summary
+from tests.forms.cases import CASES
+from tests.forms.papers import ACCOUNT, BANK, ID_NUMBER, PHONE, PRINTING
+from tests.forms.tables import A_ID, notice, row, sheet, summary
 
 
 def pages(folder: Path, *forms: Form) -> list[str]:
@@ -100,16 +102,16 @@ def test_what_was_not_disclosed_is_not_on_the_sheet(tmp_path: Path) -> None:
 
 
 def test_a_notice_shows_five_fields_and_no_printing_person(tmp_path: Path) -> None:
-    shown = NoticeForm(papers.notice(2)).shown()
+    shown = NoticeForm(notice(2)).shown()
     assert all(len(one) == 5 for one in shown["rows"])
-    (page,) = pages(tmp_path, NoticeForm(papers.notice(2)))
+    (page,) = pages(tmp_path, NoticeForm(notice(2)))
     assert PRINTING.by not in page
-    assert papers.A_ID not in page
+    assert A_ID not in page
     assert "要求退回已领取的关爱金，请拨打纪委电话" in page
 
 
 def test_a_notice_past_its_last_day_is_not_printed_again(tmp_path: Path) -> None:
-    over = papers.notice(1, taken_down_at=Timestamp(seconds=1))
+    over = notice(1, taken_down_at=Timestamp(seconds=1))
     with pytest.raises(NoticeOver, match="2026-06-12"):
         pages(tmp_path, NoticeForm(over))
 

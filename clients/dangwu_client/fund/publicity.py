@@ -112,7 +112,7 @@ class FundObjections(Asking):
 
     def disclose_objection(
         self, objection_id: str, purpose: str, *, request_id: str = "", rehearse: bool = False
-    ) -> objection_pb2.Objection:
+    ) -> objection_pb2.ObjectionInClear:
         """One in clear; journaled with the purpose. Raises Forbidden."""
         request = objection_pb2.DiscloseObjectionRequest(id=objection_id, purpose=purpose)
         return self._write(self._objections.DiscloseObjection, request, request_id, rehearse)

@@ -152,7 +152,7 @@ class ApplicationForm:
     def _publicity(self) -> list[str]:
         notice = self.notice
         if notice is None:
-            return ["公示情况", "", "", ""]
+            return ["公示情况", self._posted(), "", ""]
         entries = [one for one in notice.entries if one.application_id == self.application.id]
         where = entries[0].organization_name if entries else notice.committee_name
         said = (
@@ -161,6 +161,14 @@ class ApplicationForm:
             f"未了结异议 {notice.open_objections} 件。"
         )
         return ["公示情况", said, "", day(notice.concluded_on)]
+
+    def _posted(self) -> str:
+        """What the steps say of a notice that hangs no more."""
+        days = {step.name: day_of(step.taken_at) for step in self.application.steps}
+        begun, over = days.get("post"), days.get("conclude")
+        if not begun:
+            return ""
+        return f"{begun}张贴公示" + (f"，{over}公示结束，无未了结异议。" if over else "。")
 
     def _signatures(self) -> list[list[str]]:
         rungs = self.ladder.rungs if self.ladder else ()

@@ -1,0 +1,97 @@
+"""What a form needs, asked of the services: an application with all that was said to it, vouchers.
+
+What is sensitive is asked for only with a purpose, and every such look is journaled.
+"""
+
+from collections.abc import Iterable
+
+from dangwu.carefund.v1.application_pb2 import Application
+from dangwu.carefund.v1.ledger_pb2 import Entry
+from dangwu.carefund.v1.publicity_pb2 import Notice
+from dangwu.carefund.v1.review_pb2 import Ladder
+from dangwu_client.fund import Fund
+from dangwu_client.fund.forms.application import ApplicationForm
+from dangwu_client.fund.forms.notice import NoticeForm
+from dangwu_client.fund.forms.voucher import Voucher
+from dangwu_client.roll import Roll
+
+PAID_OUT = ("PAID", "REISSUED")
+SIGNED_BY = {"制单": ("order", "reissue"), "出纳": ("pay",), "审批人": ("sign",)}
+
+
+def notice_form(fund: Fund, notice_id: str) -> NoticeForm:
+    """A notice that hangs."""
+    return NoticeForm(fund.notice(notice_id))
+
+
+def application_form(
+    fund: Fund, roll: Roll, application_id: str, purpose: str = ""
+) -> ApplicationForm:
+    """An application; in clear where a purpose is stated, else with its sensitive places blank."""
+    application = fund.application(application_id)
+    plea = fund.disclose_application(application_id, purpose).plea if purpose else None
+    revealed = roll.reveal_member(application.member_id, purpose) if purpose else None
+    return ApplicationForm(
+        application,
+        roll.member(application.member_id),
+        plea=plea,
+        revealed=revealed,
+        ladder=fund.grant_ladder(application_id),
+        notice=_shown_on(application, fund.notices(standing=True)),
+    )
+
+
+def vouchers(fund: Fund, application_id: str) -> list[Voucher]:
+    """All vouchers of a case, in the order of their numbers; those that are void too."""
+    application = fund.application(application_id)
+    pools = {pool.id: pool.name for pool in fund.pools()}
+    entries = list(fund.entries(application_id=application_id))
+    resolution = _resolution(fund, fund.grant_ladder(application_id))
+    payments = sorted(
+        fund.payments(application_id=application_id), key=lambda one: (one.ordered_on, one.number)
+    )
+    return [
+        Voucher(
+            payment,
+            application,
+            pools.get(payment.pool_id, ""),
+            _booked(payment.id, entries),
+            resolution,
+            len(application.evidence),
+            _signers(application),
+        )
+        for payment in payments
+    ]
+
+
+def _shown_on(application: Application, notices: Iterable[Notice]) -> Notice | None:
+    for notice in notices:
+        if any(one.application_id == application.id for one in notice.entries):
+            return notice
+    return None
+
+
+def _booked(payment_id: str, entries: Iterable[Entry]) -> Entry | None:
+    """The entry by which money went out for a payment."""
+    for entry in entries:
+        if entry.payment_id == payment_id and entry.occasion in PAID_OUT:
+            return entry
+    return None
+
+
+def _resolution(fund: Fund, ladder: Ladder) -> str:
+    """The number of the resolution behind the last rung that has one."""
+    wanted = [rung.resolution_id for rung in ladder.rungs if rung.resolution_id]
+    if not wanted:
+        return ""
+    return next((one.number for one in fund.resolutions() if one.id == wanted[-1]), "")
+
+
+def _signers(application: Application) -> dict[str, str]:
+    """Who took each step last, by the place on the voucher."""
+    return {
+        place: step.taken_by_name
+        for place, names in SIGNED_BY.items()
+        for step in application.steps
+        if step.name in names
+    }
