@@ -16,6 +16,7 @@ from services.carefund.pool_servicer import PoolServicer
 from services.carefund.publicity_servicer import PublicityServicer
 from services.carefund.resolution_servicer import ResolutionServicer
 from services.carefund.review_servicer import ReviewServicer
+from services.carefund.statement_servicer import StatementServicer
 from services.carefund.store.tables import Base
 from services.chassis.host import Service
 
@@ -25,6 +26,7 @@ SERVICE = Service(
         "dangwu.carefund.v1.ApplicationService": ApplicationServicer(),
         "dangwu.carefund.v1.ReviewService": ReviewServicer(),
         "dangwu.carefund.v1.EmergencyService": EmergencyServicer(),
+        "dangwu.carefund.v1.StatementService": StatementServicer(),
         "dangwu.carefund.v1.PublicityService": PublicityServicer(),
         "dangwu.carefund.v1.ObjectionService": ObjectionServicer(),
         "dangwu.carefund.v1.ResolutionService": ResolutionServicer(),

@@ -29,8 +29,8 @@ class CommitmentLapsed(NotNow):
 
 
 class ChannelRefused(NotNow):
-    zh = "不能以现金支付：应直接转入本人账户。确需现金的，须写明原因。"
-    en = "Not in cash: it goes to the payee's own account, unless a reason is given."
+    zh = "不能这样支付：应直接转入收款人本人账户。确需现金的，须由审批人写明原因并同意。"
+    en = "Not so: it goes to the payee's own account; in cash only where a signer allows it."
 
 
 class PayeeUnfit(NotNow):

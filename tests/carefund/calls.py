@@ -18,10 +18,12 @@ from dangwu.carefund.v1 import (
     publicity_pb2,
     resolution_pb2,
     review_pb2,
+    statement_pb2,
 )
 from tests.worlds import World
 
 PROTOS = (
+    statement_pb2,
     emergency_pb2,
     application_service_pb2,
     campaign_service_pb2,

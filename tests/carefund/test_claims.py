@@ -33,7 +33,8 @@ def test_a_claim_of_the_same_year_lessens_the_expense_by_instalments(till: Till)
 
 def test_a_false_claim_found_in_the_next_year_is_an_adjustment_and_bars(till: Till) -> None:
     pool_id = till.pool(fen=5_000_00)
-    case, _ = till.paid(2_000_00, pool_id)
+    case = till.approved(pool_id)
+    till.confirm(till.pay(till.order(case)))
     till.world.clock.set(datetime(2027, 3, 1, 2, 0, tzinfo=UTC))
     till.call("accountant", "CloseYear", year=2026)
     claim = till.claim(case, 2_000_00, fraud=True)

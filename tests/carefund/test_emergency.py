@@ -21,7 +21,12 @@ def till(world: Any) -> Any:
 
 def burnt(till: Till, event: str = "住所失火", **said: Any) -> Any:
     """An application after a fire, without any paper."""
-    given: dict[str, Any] = {"category": "disaster", "emergency": FIRE, "requested_fen": 1_000_00, "event": event}
+    given: dict[str, Any] = {
+        "category": "disaster",
+        "emergency": FIRE,
+        "requested_fen": 1_000_00,
+        "event": event,
+    }
     return till.submit(till.draft(**(given | said)))
 
 

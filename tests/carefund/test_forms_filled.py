@@ -14,6 +14,7 @@ from dangwu_client.letters.sheets import SheetRefused
 from dangwu_client.roll import Roll
 from tests.carefund.road import Road
 from tests.carefund.till import Till
+from tests.clients.terminal import socket_of
 from tests.worlds import World
 
 pytestmark = pytest.mark.parametrize("shape", ["socket"])
@@ -21,9 +22,9 @@ PRINTING = Printing("李经办", "2026-06-10", "存档")
 
 
 @contextmanager
-def asking(world: World, who: str) -> Iterator[tuple[Fund, Roll]]:
+def asking(world: World, folder: Path, who: str) -> Iterator[tuple[Fund, Roll]]:
     token = world.tokens.mint(who, world.clock())
-    with connect(world.url, token=token) as connection:
+    with connect(socket_of(folder), token=token) as connection:
         yield Fund(connection), Roll(connection)
 
 
@@ -39,21 +40,21 @@ def test_the_application_and_its_notice(road: Road, tmp_path: Path) -> None:
     notice = road.call(
         "a.organizer", "PostNotice", application_ids=[case.id], contact="组织部 0335-0000000"
     )
-    with asking(road.world, "director") as (fund, roll):
+    with asking(road.world, tmp_path, "director") as (fund, roll):
         hung = page(tmp_path, gathering.notice_form(fund, notice.id))
         assert case.member_name not in hung
         assert "0335-0000000" in hung
         hidden = page(tmp_path, gathering.application_form(fund, roll, case.id))
         assert "（未披露）" in hidden
         assert "2026年6月11日至2026年6月17日（5个工作日）" in hidden
-        road.world.clock.pass_days(8)
-        with pytest.raises(SheetRefused):
-            gathering.notice_form(fund, notice.id).shown()
+    road.world.clock.pass_days(8)
+    with asking(road.world, tmp_path, "director") as (fund, _), pytest.raises(SheetRefused):
+        gathering.notice_form(fund, notice.id).shown()
     road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
     case = road.proposed(road.screened(road.get(case, "director")), road.pool())
     case = road.all_sign(case, road.named(case).id)
-    with asking(road.world, "director") as (fund, roll):
-        shown = page(tmp_path, gathering.application_form(fund, roll, case.id, "归档"))
+    with asking(road.world, tmp_path, "director") as (fund, roll):
+        shown = page(tmp_path, gathering.application_form(fund, roll, case.id, "申请表归档备查"))
     for told in ("组织部部长意见", "党委副书记意见", "同意，¥2,000.00", "支委会纪要", case.number):
         assert told in shown
     assert "2026年6月18日公示结束" in shown
@@ -63,7 +64,7 @@ def test_the_application_and_its_notice(road: Road, tmp_path: Path) -> None:
 def test_the_vouchers_of_a_payment_that_came_back(till: Till, tmp_path: Path) -> None:
     case, payment = till.paid(1_234_56)
     till.pay(till.reissue(till.bounce(payment)))
-    with asking(till.world, "inspector") as (fund, _):
+    with asking(till.world, tmp_path, "inspector") as (fund, _):
         first, second = gathering.vouchers(fund, case.id)
     shown = page(tmp_path, first)
     for told in ("人民币壹仟贰佰叁拾肆元伍角陆分", "5101关爱支出", "1002银行存款", case.number):

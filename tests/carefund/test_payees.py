@@ -97,3 +97,22 @@ def test_the_banks_file_shows_the_accounts_to_the_cashier_only(till: Till) -> No
         journal = session.scalars(sa.text("SELECT request FROM journal")).all()
     assert not [row for row in kept if ACCOUNT.encode() in row]
     assert not [row for row in journal if ACCOUNT in str(row)]
+
+
+def test_nothing_is_paid_while_an_objection_is_open(till: Till) -> None:
+    case = till.reviewed()
+    notice = till.call(
+        "a.organizer", "PostNotice", application_ids=[case.id], contact="组织部 0335-0000000"
+    )
+    till.call(
+        "a.organizer",
+        "RaiseObjection",
+        notice_id=notice.id,
+        application_id=case.id,
+        kind=1,
+        said="收入不实",
+    )
+    # However it came to be approved.
+    till.promised(case, 2_000_00)
+    with refuses("OBJECTION_OPEN"):
+        till.order(case)

@@ -19,6 +19,7 @@ def test_from_a_real_approval_to_the_recipients_word(till: Till) -> None:
     ordered = till.order(case)
     assert (ordered.number, ordered.amount_fen, ordered.state) == (1, 2_000_00, 1)
     assert ordered.amount_in_capitals == "人民币贰仟元整"
+    assert ordered.due_on > till.today()
     assert ordered.account_masked.endswith(ACCOUNT[-4:])
     assert ACCOUNT not in str(ordered)
     assert till.call("director", "GetPool", id=pool_id).reserved_fen == 2_000_00

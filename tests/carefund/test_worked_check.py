@@ -1,6 +1,6 @@
 """The worked check of the school's measures, section 3.3, to the fen; and the turn of a year."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.carefund import foreign
@@ -41,10 +41,9 @@ def test_the_worked_check_comes_out_to_the_fen(till: Till, tmp_path: Path) -> No
 def test_a_year_is_closed_and_what_was_approved_and_not_paid_is_carried_over(till: Till) -> None:
     pool_id = till.books.funded(FREE, 10_000_00)
     till.paid(1_000_00, pool_id)
-    till.world.clock.set(datetime(2026, 12, 20, 2, 0, tzinfo=UTC))
-    until = date(2027, 6, 18)
-    ordered = till.order(till.granted(2_000_00, pool_id, until))
-    waiting = till.granted(500_00, pool_id, until)
+    till.world.clock.set(datetime(2026, 12, 7, 2, 0, tzinfo=UTC))
+    ordered, waiting = till.approved_together([(2_000_00, pool_id), (500_00, pool_id)])
+    ordered = till.order(ordered)
     till.world.clock.set(datetime(2027, 1, 6, 2, 0, tzinfo=UTC))
     closed = till.call("accountant", "CloseYear", year=2026)
     assert closed.carried_over_fen == 2_500_00

@@ -31,8 +31,13 @@ class Till(Road):
         self, fen: int = 2_000_00, pool_id: str = "", until: date = LATE, **said: Any
     ) -> application_pb2.Application:
         """An application approved, with the promise behind it; whatever went before is left out."""
+        return self.promised(self.draft(requested_fen=fen, **said), fen, pool_id, until)
+
+    def promised(
+        self, case: Any, fen: int, pool_id: str = "", until: date = LATE
+    ) -> application_pb2.Application:
+        """The same of an application that is there, wherever it stands."""
         pool_id = pool_id or self.pool()
-        case = self.draft(requested_fen=fen, **said)
         with self.books.writing() as work:
             row = work.session.get_one(Row, case.id)
             work.locked = False  # as in ask_<Method>: the rules are asked before the lock
@@ -53,10 +58,11 @@ class Till(Road):
         """Grants of these sums from these pools, each to another member: by the whole road, shown
         on one notice and passed by one resolution."""
         cases = Cases(self.world)
+        self.campus = cases.campus  # these members are of this world only
         reviewed = []
         for number, (fen, _) in enumerate(grants):
             name = f"worked{number}"
-            self.campus.members[name] = cases.enter(name)
+            cases.enter(name)
             costs: dict[str, Any] = {"cost_fen": 8_000_000, "self_paid_fen": 6_000_000}
             said = costs | {"requested_fen": fen, "payee": payee(name)}
             reviewed.append(self.reviewed(name, **said))

@@ -7,13 +7,15 @@ import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from pypdf import PdfReader
 
-from dangwu.carefund.v1 import payment_pb2
+from dangwu.carefund.v1 import payment_pb2, statement_pb2
+from dangwu.carefund.v1.statement_pb2 import AnnualStatement, ExpenseRow, IncomeRow
 from dangwu_client.fund.forms import (
     Form,
     NoticeForm,
     PoolYear,
     SignOffSheet,
     Spent,
+    gathering,
     print_forms,
     render,
 )
@@ -227,3 +229,35 @@ def test_two_hidden_groups_hide_each_other_and_a_lone_one_hides_the_sum() -> Non
     assert "＊" in shown["丙"]
     alone = published(Spent("甲", 2, 2, 1_700_000), people=2)
     assert alone["合计"] == ["少于3", "少于3", "＊", "100.0%"]
+
+
+def statement(**changed: Any) -> AnnualStatement:
+    spent = [ExpenseRow(name="生活困难", times=5, people=4, amount_fen=170_000)]
+    usual: dict[str, Any] = {
+        "year": 2026,
+        "pools": [
+            statement_pb2.PoolYear(
+                name="留存党费",
+                opening_fen=1_000_000,
+                income_fen=500_000,
+                expense_fen=170_500,  # fees besides
+                adjusted_fen=20_000,
+                closing_fen=1_349_500,
+                reserved_fen=100_000,
+            )
+        ],
+        "income": [IncomeRow(name="党费转入", entries=2, amount_fen=500_000)],
+        "by_category": spent,
+        "by_unit": spent,
+        "recovered": ExpenseRow(times=1, people=1, amount_fen=20_000),
+    }
+    return AnnualStatement(**usual | changed)
+
+
+def test_a_statement_of_the_books_becomes_a_summary(tmp_path: Path) -> None:
+    (page,) = pages(tmp_path, gathering.annual_summary(statement(), "组织部", "纪要3号"))
+    for told in ("¥200.00", "¥13,495.00", "¥12,495.00", "追回", "1人次，1人", "100.0%"):
+        assert told in page
+    short = statement(by_unit=[ExpenseRow(name="海洋学院", times=1, people=1, amount_fen=1)])
+    with pytest.raises(SumsDiffer):
+        pages(tmp_path, gathering.annual_summary(short, "组织部"))

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from dangwu.carefund.v1 import claim_pb2, paying_pb2, payment_pb2
+from dangwu.carefund.v1 import (
+    application_pb2,
+    claim_pb2,
+    exceptions_pb2,
+    paying_pb2,
+    payment_pb2,
+)
 from dangwu.carefund.v1.claim_pb2_grpc import ClaimServiceStub
 from dangwu.carefund.v1.payment_service_pb2_grpc import PaymentServiceStub
 from dangwu_client._asking import PAGE_SIZE, Asking
@@ -86,6 +92,39 @@ class FundPayments(Asking):
         )
         return self._write(self._payments.RecordReturned, request, request_id, rehearse)
 
+    def allow_cash(
+        self,
+        application_id: str,
+        etag: str,
+        because: str,
+        *,
+        request_id: str = "",
+        rehearse: bool = False,
+    ) -> application_pb2.Application:
+        """Allow an approved grant to be paid in cash. Raises NotNow, Forbidden."""
+        request = exceptions_pb2.AllowCashRequest(id=application_id, etag=etag, because=because)
+        return self._write(self._payments.AllowCash, request, request_id, rehearse)
+
+    def expire_grant(
+        self, application_id: str, etag: str, *, request_id: str = "", rehearse: bool = False
+    ) -> application_pb2.Application:
+        """End a grant that was not paid in time. Raises NotNow."""
+        request = exceptions_pb2.ExpireGrantRequest(id=application_id, etag=etag)
+        return self._write(self._payments.ExpireGrant, request, request_id, rehearse)
+
+    def take_back_returned(
+        self,
+        payment_id: str,
+        etag: str,
+        because: str,
+        *,
+        request_id: str = "",
+        rehearse: bool = False,
+    ) -> payment_pb2.Payment:
+        """Give up a returned payment: the money is its pool's again. Raises NotNow."""
+        request = exceptions_pb2.TakeBackReturnedRequest(id=payment_id, etag=etag, because=because)
+        return self._write(self._payments.TakeBackReturned, request, request_id, rehearse)
+
     def reissue_payment(
         self,
         payment_id: str,
@@ -116,12 +155,13 @@ class FundPayments(Asking):
         manner: "paying_pb2.ConfirmationManner | str",
         confirmed_on: str,
         *,
+        sheet: str = "",
         request_id: str = "",
         rehearse: bool = False,
     ) -> payment_pb2.Payment:
         """The recipient confirmed it. Raises NotNow, Forbidden."""
         request = paying_pb2.ConfirmPaymentRequest(
-            id=payment_id, etag=etag, manner=manner, confirmed_on=confirmed_on
+            id=payment_id, etag=etag, manner=manner, confirmed_on=confirmed_on, sheet=sheet
         )
         return self._write(self._payments.ConfirmPayment, request, request_id, rehearse)
 

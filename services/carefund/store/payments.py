@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from services.carefund.refusals_payment import ClaimUnknown, PaymentUnknown
+from services.carefund.store.cases import Rung
 from services.carefund.store.money import Commitment
 from services.carefund.store.tables import Base
 
@@ -190,6 +191,22 @@ def first_paid_of(session: Session, application_id: str) -> Payment:
         .limit(1)
     )
     return session.scalars(asked).one()
+
+
+CASH = 2
+"""The channel of cash, numbered as in the .proto."""
+
+
+def paid_between(session: Session, first: date, last: date) -> Sequence[Payment]:
+    """Payments that the bank made from and through these days and that did not come back."""
+    asked = select(Payment).where(OF_STATE[PaymentState.PAID], Payment.paid_on.between(first, last))
+    return session.scalars(asked.order_by(Payment.year, Payment.number)).all()
+
+
+def decided_by(session: Session, signer: str) -> set[str]:
+    """The applications whose ladder ends with this signer, who has signed."""
+    asked = select(Rung.application_id).where(Rung.signer == signer, Rung.signed_by_id != "")
+    return set(session.scalars(asked))
 
 
 def get_claim(session: Session, claim_id: str) -> Claim:

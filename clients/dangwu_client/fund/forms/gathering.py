@@ -3,15 +3,17 @@
 What is sensitive is asked for only with a purpose, and every such look is journaled.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dangwu.carefund.v1.application_pb2 import Application
 from dangwu.carefund.v1.ledger_pb2 import Entry
 from dangwu.carefund.v1.publicity_pb2 import Notice
 from dangwu.carefund.v1.review_pb2 import Ladder
+from dangwu.carefund.v1.statement_pb2 import AnnualStatement, ExpenseRow
 from dangwu_client.fund import Fund
 from dangwu_client.fund.forms.application import ApplicationForm
 from dangwu_client.fund.forms.notice import NoticeForm
+from dangwu_client.fund.forms.summary import AnnualSummary, Income, PoolYear, Special, Spent
 from dangwu_client.fund.forms.voucher import Voucher
 from dangwu_client.roll import Roll
 
@@ -62,6 +64,55 @@ def vouchers(fund: Fund, application_id: str) -> list[Voucher]:
         )
         for payment in payments
     ]
+
+
+def annual_summary(
+    statement: AnnualStatement,
+    unit: str,
+    resolution_number: str = "",
+    remarks: Sequence[tuple[str, str]] = (),
+    *,
+    published: bool = False,
+) -> AnnualSummary:
+    """The summary of a statement; what it does not tell by category is no aid, such as fees."""
+    aided = _spent(statement.by_category)
+    spent = sum(pool.expense_fen for pool in statement.pools)
+    return AnnualSummary(
+        year=statement.year,
+        unit=unit,
+        resolution_number=resolution_number,
+        pools=[
+            PoolYear(
+                pool.name,
+                pool.opening_fen,
+                pool.income_fen,
+                pool.expense_fen,
+                pool.closing_fen,
+                pool.reserved_fen,
+                pool.adjusted_fen,
+            )
+            for pool in statement.pools
+        ],
+        income=[Income(row.name, row.entries, row.amount_fen) for row in statement.income],
+        people=None,
+        by_category=aided,
+        by_unit=_spent(statement.by_unit),
+        by_channel=_spent(statement.by_channel),
+        returns=_told("退汇", statement.returned) + _told("追回", statement.recovered),
+        exceptions=_told("超标准审批", statement.over_standard),
+        other_expense_fen=spent - sum(one.amount_fen for one in aided),
+        remarks=remarks,
+        published=published,
+    )
+
+
+def _spent(rows: Iterable[ExpenseRow]) -> list[Spent]:
+    return [Spent(row.name, row.times, row.people, row.amount_fen) for row in rows]
+
+
+def _told(what: str, row: ExpenseRow) -> list[Special]:
+    note = f"{row.times} 人次，{row.people} 人"
+    return [Special(what, row.amount_fen, note)] if row.times else []
 
 
 def _shown_on(application: Application, notices: Iterable[Notice]) -> Notice | None:

@@ -24,7 +24,7 @@ class SumsDiffer(SheetRefused):
 
 @dataclass(frozen=True)
 class PoolYear:
-    """A pool over the year: opening and income less expense is closing."""
+    """A pool over the year: opening and income less expense, and adjusted, is closing."""
 
     name: str
     opening_fen: int
@@ -32,7 +32,7 @@ class PoolYear:
     expense_fen: int
     closing_fen: int
     committed_fen: int = 0
-    available_fen: int = 0
+    adjusted_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Special:
 
 @dataclass(frozen=True)
 class AnnualSummary:
-    """The year of the fund; `people` are those aided, each counted once.
+    """The year of the fund; `people` are those aided, each counted once (None: not told).
 
     Published, it hides every group of fewer than three people.
     """
@@ -75,7 +75,7 @@ class AnnualSummary:
     resolution_number: str
     pools: Sequence[PoolYear]
     income: Sequence[Income]
-    people: int
+    people: int | None
     by_category: Sequence[Spent]
     by_unit: Sequence[Spent] = ()
     by_channel: Sequence[Spent] = ()
@@ -122,7 +122,7 @@ class AnnualSummary:
 
     def _require_sums(self) -> None:
         for pool in self.pools:
-            left = pool.opening_fen + pool.income_fen - pool.expense_fen
+            left = pool.opening_fen + pool.income_fen - pool.expense_fen + pool.adjusted_fen
             _require(f"{pool.name}期末", left, pool.closing_fen)
         income = sum(pool.income_fen for pool in self.pools)
         _require("收入合计", sum(one.amount_fen for one in self.income), income)
@@ -145,14 +145,14 @@ def _table(name: str, heads: str, rows: list[list[str]], total: list[str]) -> di
 def _pools(pools: Sequence[PoolYear]) -> dict[str, Any]:
     def cells(one: PoolYear) -> list[int]:
         return [
-            one.opening_fen, one.income_fen, one.expense_fen,
-            one.closing_fen, one.committed_fen, one.available_fen,
+            one.opening_fen, one.income_fen, one.expense_fen, one.adjusted_fen,
+            one.closing_fen, one.committed_fen, one.closing_fen - one.committed_fen,
         ]  # fmt: skip
 
-    sums = [sum(column) for column in zip(*map(cells, pools), strict=True)] or [0] * 6
+    sums = [sum(column) for column in zip(*map(cells, pools), strict=True)] or [0] * 7
     return _table(
         "资金收支与结余",
-        "资金 期初结余 本年收入 本年支出 期末结余 已批未付 可用",
+        "资金 期初结余 本年收入 本年支出 以前年度调整 期末结余 已批未付 未承诺",
         [[one.name, *map(figures, cells(one))] for one in pools],
         ["合计", *map(figures, sums)],
     )
@@ -171,7 +171,9 @@ def _income(income: Sequence[Income]) -> dict[str, Any]:
     )
 
 
-def _spent(name: str, spent: Sequence[Spent], people: int, *, published: bool) -> dict[str, Any]:
+def _spent(
+    name: str, spent: Sequence[Spent], people: int | None, *, published: bool
+) -> dict[str, Any]:
     total = sum(one.amount_fen for one in spent)
     hidden = _hidden(spent) if published else frozenset()
     rows = []
@@ -182,8 +184,9 @@ def _spent(name: str, spent: Sequence[Spent], people: int, *, published: bool) -
         else:
             share = f"{one.amount_fen * 100 / total:.1f}%" if total else "—"
             rows.append([one.name, str(one.times), str(one.people), figures(one.amount_fen), share])
-    sums = [str(sum(one.times for one in spent)), str(people), figures(total)]
-    if published and 0 < people < FEWEST:
+    times = sum(one.times for one in spent)
+    sums = [str(times), "—" if people is None else str(people), figures(total)]
+    if published and 0 < (times if people is None else people) < FEWEST:
         sums = [FEW, FEW, HIDDEN]
     whole = "100.0%" if total else "—"
     return _table(name, "项目 人次 人数 金额 占比", rows, ["合计", *sums, whole])
