@@ -35,8 +35,8 @@ class ReviewServicer:
     ) -> application_pb2.Application:
         application = on_application("reject", request.id, request.etag, work)
         application.because = request.because
-        reason = reviewing_pb2.RejectionReason.Name(request.reason)
-        note = f"{reason.removeprefix('REJECTION_REASON_')}: {request.because}"
+        reason = reviewing_pb2.DenialReason.Name(request.reason)
+        note = f"{reason.removeprefix('DENIAL_REASON_')}: {request.because}"
         acting.take("reject", application, work, note=note)
         return wire.application(work, application)
 

@@ -36,9 +36,9 @@ class StatementServicer:
             next_page_token=token,
         )
 
-    def DrawSample(
-        self, request: statement_pb2.DrawSampleRequest, work: Work
-    ) -> statement_pb2.DrawSampleResponse:
+    def ListSampledPayments(
+        self, request: statement_pb2.ListSampledPaymentsRequest, work: Work
+    ) -> statement_pb2.ListSampledPaymentsResponse:
         first, last = (
             parse_date(request.first_on, "first_on"),
             parse_date(request.last_on, "last_on"),
@@ -49,7 +49,7 @@ class StatementServicer:
         found = {one.id: one for one in payments.paid_between(work.session, first, last)}
         cash = [one.id for one in found.values() if one.channel == payments.CASH]
         drawn = drawing.drawn(request.seed, list(found), cash)
-        return statement_pb2.DrawSampleResponse(
+        return statement_pb2.ListSampledPaymentsResponse(
             payments=wire_payment.list_of(work, [found[one] for one in drawn]),
             among=len(found),
         )

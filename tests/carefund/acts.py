@@ -205,7 +205,7 @@ class Care:
         return self._done(self.act(who, "ReturnApplication", case, because="材料不全"))
 
     def rejected(self, case: Application, who: str = "s.secretary") -> Application:
-        reason = "REJECTION_REASON_NOT_CARRIED"
+        reason = "DENIAL_REASON_NOT_CARRIED"
         said = {"reason": reason, "because": "会议未通过"}
         return self._done(self.act(who, "RejectApplication", case, **said))
 

@@ -1,10 +1,14 @@
 """Controls that are seen best over the wire: who decides, and out of which money."""
 
+from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
 from dangwu.carefund.v1 import fund_pb2
+from services.carefund import masking, publicity
+from services.carefund.publicity import Subject
 from tests.carefund.road import Application, Road
 from tests.refusals import outcome, refuses
 
@@ -14,6 +18,41 @@ ABOVE = {
     "category": "line_of_duty",
     "requested_fen": 10_000_00,
 }
+
+
+NUMBERS = ("11010119900307803X", "110101900307803", "13900000000", "6222021234567890123")
+NAMES = ("王小明", "欧阳修", "张三", "阿卜杜热西提·买买提艾力江")
+UNITS = ("硕士第二党支部", "离退休第一党支部", "海洋学院党委")
+
+
+def made_up(chance: Random) -> Subject:
+    """Anybody, of whatever category, shown as far as some rule may want; numbers strewn about."""
+    number = chance.choice(("", *NUMBERS))
+    return Subject(
+        application_id="a-7k3m9qxa2b4c",
+        member_name=chance.choice(NAMES) + chance.choice(("", number)),
+        organization_name=chance.choice(UNITS) + chance.choice(("", f"（{number}）")),
+        category=chance.choice(tuple(publicity.COARSE)),
+        amount_fen=chance.randrange(1, 10**8),
+        name_form=chance.choice(("masked", "full", "a word of tomorrow")),
+        shows=frozenset(one for one in publicity.FIELDS if chance.random() < 0.8),
+    )
+
+
+def test_p06_of_500_notices_none_shows_what_no_notice_may() -> None:
+    chance = Random(5)
+    when = publicity.Span(date(2026, 6, 11), date(2026, 6, 17))
+    for _ in range(500):
+        subjects = [made_up(chance) for _ in range(chance.randrange(1, 6))]
+        entries = publicity.projected(subjects)
+        shown = publicity.text("海洋学院党委", when, 5, "组织部 0335-8000000", entries)
+        assert masking.private_numbers(shown) == []
+        assert not [number for number in NUMBERS if number in shown]
+        for one, entry in zip(subjects, entries, strict=True):
+            plain = one.member_name.rstrip("0123456789X")
+            assert one.name_form == "full" or plain not in entry.name
+            assert entry.category in {publicity.UNSHOWN, *publicity.COARSE.values()}
+            assert entry.amount_fen in (0, one.amount_fen)
 
 
 def at_office(road: Road, **said: Any) -> Application:

@@ -81,7 +81,7 @@ def test_an_objection_holds_a_case_until_it_is_settled(road: Road, upheld: bool)
     told = road.call("inspector", "DiscloseObjection", id=objection.id, purpose="督查")
     assert (told.raised_by, told.said, told.finding) == ("李某", "其家庭并不困难", "经核实")
     state = road.get(case, "director").state
-    assert state == (State.SUBMITTED if upheld else State.PUBLICITY)
+    assert State(state) is (State.SUBMITTED if upheld else State.PUBLICITY)
     done = road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
     assert done.concluded_on
     assert road.get(case, "director").state == (State.SUBMITTED if upheld else State.OFFICE_REVIEW)
@@ -103,4 +103,4 @@ def test_a_notice_is_of_one_committee_and_objections_come_in_its_days(road: Road
     with refuses("NOTICE_OVER"):
         raised(road, notice, one)
     withdrawn = road.withdraw(road.get(one, "director"))
-    assert withdrawn.state == State.WITHDRAWN
+    assert State(withdrawn.state) is State.WITHDRAWN

@@ -94,11 +94,11 @@ def test_a_sample_is_drawn_by_its_seed_and_nobodys_choice(till: Till) -> None:
     for number in range(4):
         till.paid(500_00, pool, event=f"事{number}")
     asked = {"first_on": "2026-06-01", "last_on": "2026-06-30", "seed": "双色球2026067期"}
-    told = till.call("inspector", "DrawSample", **asked)
+    told = till.call("inspector", "ListSampledPayments", **asked)
     assert (len(told.payments), told.among) == (3, 4)
-    assert till.call("inspector", "DrawSample", **asked) == told
+    assert till.call("inspector", "ListSampledPayments", **asked) == told
     with refuses("DATES_UNFIT"):
-        till.call("inspector", "DrawSample", **(asked | {"last_on": "2026-05-01"}))
+        till.call("inspector", "ListSampledPayments", **(asked | {"last_on": "2026-05-01"}))
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ TAKINGS = (
     ),
     Taking(
         "P-06",
-        f"{PUBLICITY}::test_every_category_has_a_coarse_word",
+        f"{WIRE}::test_p06_of_500_notices_none_shows_what_no_notice_may",
         f"{CARE}/publicity.py",
-        '    "family_illness": ILLNESS,\n',
-        '    "family_illness": "亲属重大疾病",\n',
+        "return masking.without_numbers(one.organization_name) if",
+        "return one.organization_name if",
     ),
     Taking(
         "P-07",
@@ -106,6 +106,13 @@ TAKINGS = (
         f"{CARE}/ledger_servicer.py",
         "        if not posting.fits(request.kind, pool.source):\n",
         "        if not pool:\n",
+    ),
+    Taking(
+        "P-15",
+        f"{TESTS}/test_payments.py::test_days_follow_one_another",
+        f"{CARE}/paying/moving.py",
+        ".answer.truth and not sheet:\n",
+        ".answer.truth and sheet == work:\n",
     ),
     Taking(
         "P-17",

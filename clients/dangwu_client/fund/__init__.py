@@ -6,9 +6,12 @@ Acts take `request_id` (made when empty; the same one again changes nothing more
 
 from dangwu_client.fund.applications import FundApplications
 from dangwu_client.fund.books import FundLedger, FundPools
+from dangwu_client.fund.campaigns import FundCampaigns
+from dangwu_client.fund.emergencies import FundEmergencies
 from dangwu_client.fund.payments import FundClaims, FundPayments
 from dangwu_client.fund.publicity import FundNotices, FundObjections
 from dangwu_client.fund.reviews import FundResolutions, FundReviews
+from dangwu_client.fund.statements import FundStatements
 
 
 class Fund(
@@ -21,6 +24,9 @@ class Fund(
     FundClaims,
     FundPools,
     FundLedger,
+    FundEmergencies,
+    FundCampaigns,
+    FundStatements,
 ):
     """All that staff ask of the care fund."""
 

@@ -36,7 +36,7 @@ class FundReviews(Asking):
         self,
         application_id: str,
         etag: str,
-        reason: "reviewing_pb2.RejectionReason | str",
+        reason: "reviewing_pb2.DenialReason | str",
         because: str,
         *,
         request_id: str = "",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dangwu_client.connection import Connection
+    from dangwu_client.fund import Fund
     from dangwu_client.staff_client import StaffClient
 
 
@@ -55,6 +56,13 @@ class Desk:
         from dangwu_client.staff_client import StaffClient
 
         return StaffClient(self.connection)
+
+    @cached_property
+    def fund(self) -> "Fund":
+        """What asks the care fund."""
+        from dangwu_client.fund import Fund
+
+        return Fund(self.connection)
 
     def close(self) -> None:
         """Give the connection back, if one was opened."""
