@@ -9,7 +9,7 @@ export PIP_USER := 0
 # What Python compiled, and what the rule books were found to hold, is kept for the next start.
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
-.PHONY: help setup protos docs demo run code check test test-long bench baseline lock clean
+.PHONY: help setup protos docs demo run code check test test-long bench controls baseline lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -58,6 +58,9 @@ test-long: test ## the same with full counts: kills, fuzz, races
 
 bench: protos ## rates and times, as shares of an empty call
 	$(BIN)/python -m tests.bench
+
+controls: protos ## take each control of docs/controls.md out of a copy: its test must fail
+	$(BIN)/python -m tests.controls.taking_out
 
 baseline: protos ## freeze the protos: later breaking changes are refused against this image
 	$(BIN)/buf build protos/dangwu.binpb --exclude-source-info -o protos/baseline.binpb

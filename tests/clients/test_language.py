@@ -178,6 +178,7 @@ def test_every_term_of_the_protos_has_its_name() -> None:
         *receipt_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *term_pb2.DESCRIPTOR.enum_types_by_name.values(),
         *transit_pb2.DESCRIPTOR.enum_types_by_name.values(),
+        *(enum for proto in FUND for enum in proto.DESCRIPTOR.enum_types_by_name.values()),
     ]
     names = {value.name for enum in enums for value in enum.values if value.number}
     assert names == set(terms.TERMS)

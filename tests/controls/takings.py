@@ -19,6 +19,7 @@ class Taking:
 
 CARE, TESTS = "services/carefund", "tests/carefund"
 WIRE = f"{TESTS}/test_controls.py"
+STATEMENTS = f"{TESTS}/test_statements.py"
 PUBLICITY = f"{TESTS}/test_publicity_shown.py"
 
 TAKINGS = (
@@ -28,6 +29,13 @@ TAKINGS = (
         f"{CARE}/paying/moving.py",
         "    if near & {post.organization_id for post in work.actor.posts}:\n",
         "    if not near:\n",
+    ),
+    Taking(
+        "P-02",
+        f"{STATEMENTS}::test_how_many_are_drawn",
+        f"{CARE}/statements/drawing.py",
+        "    chosen += left[: max(0, FEWEST - len(chosen))]\n",
+        "    chosen += left[:0]\n",
     ),
     Taking(
         "P-03",
@@ -106,6 +114,13 @@ TAKINGS = (
         f"{CARE}/ledger_servicer.py",
         "        if not posting.fits(request.kind, pool.source):\n",
         "        if not pool:\n",
+    ),
+    Taking(
+        "P-14",
+        f"{STATEMENTS}::test_an_audit_asks_four_questions",
+        f"{CARE}/statements/auditing.py",
+        "if not one.bank_reference] + unknown\n",
+        "if not one.bank_reference]\n",
     ),
     Taking(
         "P-15",
@@ -203,9 +218,9 @@ TAKINGS = (
     ),
     Taking(
         "P-30",
-        "tests/forms/test_forms.py::test_a_published_statement_hides_groups_of_fewer_than_three",
-        "clients/dangwu_client/fund/forms/summary.py",
-        "    hidden = _hidden(spent) if published else frozenset()\n",
-        "    hidden: frozenset[str] = frozenset()\n",
+        f"{STATEMENTS}::test_no_published_row_tells_of_fewer_than_three",
+        f"{CARE}/statements/heads.py",
+        "    small = [one for one in rows if len(one.members) < FEWEST]\n",
+        "    small = [one for one in rows if not one.members]\n",
     ),
 )

@@ -232,7 +232,7 @@ def test_two_hidden_groups_hide_each_other_and_a_lone_one_hides_the_sum() -> Non
 
 
 def statement(**changed: Any) -> AnnualStatement:
-    spent = [ExpenseRow(name="生活困难", times=5, people=4, amount_fen=170_000)]
+    spent = [ExpenseRow(name="illness", times=5, people=4, amount_fen=170_000)]
     usual: dict[str, Any] = {
         "year": 2026,
         "pools": [
@@ -256,8 +256,19 @@ def statement(**changed: Any) -> AnnualStatement:
 
 def test_a_statement_of_the_books_becomes_a_summary(tmp_path: Path) -> None:
     (page,) = pages(tmp_path, gathering.annual_summary(statement(), "组织部", "纪要3号"))
-    for told in ("¥200.00", "¥13,495.00", "¥12,495.00", "追回", "1人次，1人", "100.0%"):
+    for told in (
+        "¥200.00",
+        "¥13,495.00",
+        "¥12,495.00",
+        "追回",
+        "1人次，1人",
+        "100.0%",
+        "本人重大疾病",
+    ):
         assert told in page
     short = statement(by_unit=[ExpenseRow(name="海洋学院", times=1, people=1, amount_fen=1)])
     with pytest.raises(SumsDiffer):
         pages(tmp_path, gathering.annual_summary(short, "组织部"))
+    hidden = statement(by_unit=[])
+    (page,) = pages(tmp_path, gathering.annual_summary(hidden, "组织部", published=True))
+    assert "公布件" in page

@@ -1,6 +1,8 @@
 """What every RPC is called, in both languages."""
 
-ACTS = {
+from dangwu_client.staff.fund_terms import FUND_ACTS
+
+ACTS = FUND_ACTS | {
     "FoundSchool": ("建立校党委", "school founded"),
     "CreateOrganization": ("成立组织", "organization founded"),
     "ChangeOrganization": ("变更组织", "organization changed"),

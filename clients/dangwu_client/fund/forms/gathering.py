@@ -5,12 +5,14 @@ What is sensitive is asked for only with a purpose, and every such look is journ
 
 from collections.abc import Iterable, Sequence
 
+from dangwu.carefund.v1 import fund_pb2, payment_pb2, statement_pb2
 from dangwu.carefund.v1.application_pb2 import Application
 from dangwu.carefund.v1.ledger_pb2 import Entry
 from dangwu.carefund.v1.publicity_pb2 import Notice
 from dangwu.carefund.v1.review_pb2 import Ladder
 from dangwu.carefund.v1.statement_pb2 import AnnualStatement, ExpenseRow
 from dangwu_client.fund import Fund
+from dangwu_client.fund.forms import wording
 from dangwu_client.fund.forms.application import ApplicationForm
 from dangwu_client.fund.forms.notice import NoticeForm
 from dangwu_client.fund.forms.summary import AnnualSummary, Income, PoolYear, Special, Spent
@@ -19,6 +21,15 @@ from dangwu_client.roll import Roll
 
 PAID_OUT = ("PAID", "REISSUED")
 SIGNED_BY = {"制单": ("order", "reissue"), "出纳": ("pay",), "审批人": ("sign",)}
+
+WORDS = {
+    fund_pb2.CareCategory.Name(number).removeprefix("CARE_CATEGORY_").lower(): said
+    for number, said in wording.CATEGORIES.items()
+} | {
+    payment_pb2.PayChannel.Name(number).removeprefix("PAY_CHANNEL_").lower(): said
+    for number, said in wording.CHANNELS.items()
+}
+"""The heads of a statement are the words of the rule books."""
 
 
 def notice_form(fund: Fund, notice_id: str) -> NoticeForm:
@@ -75,39 +86,48 @@ def annual_summary(
     published: bool = False,
 ) -> AnnualSummary:
     """The summary of a statement; what it does not tell by category is no aid, such as fees."""
-    aided = _spent(statement.by_category)
     spent = sum(pool.expense_fen for pool in statement.pools)
     return AnnualSummary(
         year=statement.year,
         unit=unit,
         resolution_number=resolution_number,
-        pools=[
-            PoolYear(
-                pool.name,
-                pool.opening_fen,
-                pool.income_fen,
-                pool.expense_fen,
-                pool.closing_fen,
-                pool.reserved_fen,
-                pool.adjusted_fen,
-            )
-            for pool in statement.pools
-        ],
+        pools=[_pool(pool) for pool in statement.pools],
         income=[Income(row.name, row.entries, row.amount_fen) for row in statement.income],
         people=None,
-        by_category=aided,
+        by_category=_spent(statement.by_category),
         by_unit=_spent(statement.by_unit),
         by_channel=_spent(statement.by_channel),
         returns=_told("退汇", statement.returned) + _told("追回", statement.recovered),
-        exceptions=_told("超标准审批", statement.over_standard),
-        other_expense_fen=spent - sum(one.amount_fen for one in aided),
+        exceptions=_told("常委会审批", statement.by_standing_committee),
+        other_expense_fen=spent - _aided(statement, published),
         remarks=remarks,
         published=published,
     )
 
 
+def _pool(pool: statement_pb2.PoolYear) -> PoolYear:
+    return PoolYear(
+        pool.name,
+        pool.opening_fen,
+        pool.income_fen,
+        pool.expense_fen,
+        pool.closing_fen,
+        pool.reserved_fen,
+        pool.adjusted_fen,
+    )
+
+
+def _aided(statement: AnnualStatement, published: bool) -> int:
+    """All aid of the year; where rows may be missing from a table, as the fullest one has it."""
+    tables = (statement.by_category, statement.by_unit, statement.by_channel)
+    sums = [sum(row.amount_fen for row in rows) for rows in tables]
+    return max(sums) if published else sums[0]
+
+
 def _spent(rows: Iterable[ExpenseRow]) -> list[Spent]:
-    return [Spent(row.name, row.times, row.people, row.amount_fen) for row in rows]
+    return [
+        Spent(WORDS.get(row.name, row.name), row.times, row.people, row.amount_fen) for row in rows
+    ]
 
 
 def _told(what: str, row: ExpenseRow) -> list[Special]:
