@@ -12,6 +12,21 @@ from pathlib import Path
 import click
 import pytest
 
+from dangwu.carefund.v1 import (
+    application_pb2,
+    campaign_pb2,
+    campaigning_pb2,
+    emergency_pb2,
+    fund_pb2,
+    objection_pb2,
+    paying_pb2,
+    payment_pb2,
+    pool_pb2,
+    request_pb2,
+    resolution_pb2,
+    reviewing_pb2,
+)
+from dangwu.carefund.v1 import booking_pb2 as booking
 from dangwu.directory.v1 import authority_pb2, organization_pb2, outside_pb2
 from dangwu.rules.v1 import edition_pb2
 from dangwu.transfer.v1 import (
@@ -27,6 +42,21 @@ from dangwu_client.staff import act_terms, click_words, refusals, terms
 from tests.clients.terminal import run
 from tests.house import image
 
+FUND = (
+    application_pb2,
+    booking,
+    campaign_pb2,
+    campaigning_pb2,
+    emergency_pb2,
+    fund_pb2,
+    objection_pb2,
+    paying_pb2,
+    payment_pb2,
+    pool_pb2,
+    request_pb2,
+    resolution_pb2,
+    reviewing_pb2,
+)
 SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z']{2,}){2,}")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

@@ -14,6 +14,7 @@ from dangwu_client.errors import DangwuError
 from dangwu_client.staff import (
     arrival,
     audit,
+    campaign_list,
     change,
     click_words,
     codes,
@@ -21,21 +22,26 @@ from dangwu_client.staff import (
     departure,
     exits,
     fsck,
+    fund,
     help_pages,
     hold,
     inbox,
+    ledger,
     letter,
     login,
     member_changes,
     org,
     output,
     outside,
+    payment,
+    pool,
     refusals,
     reminder,
     repeat,
     rules,
     sessions,
     settings,
+    statement,
     statistics,
     term,
     transfer,
@@ -137,12 +143,16 @@ DAILY = (
 )
 
 
+FUND = "fund pool resolution payment ledger campaign statement"
+
+
 def _panels() -> list[CommandGroupDict]:
     return [
         {
             "name": say("日常办理", "Daily work"),
             "commands": DAILY.split(),
         },
+        {"name": say("关爱资金", "Care fund"), "commands": FUND.split()},
         {"name": say("核验", "Verification"), "commands": ["audit", "fsck", "statistics"]},
         {"name": say("登录", "Login"), "commands": ["login", "logout", "status", "code"]},
         {"name": say("其他", "Other"), "commands": ["help", "completion"]},
@@ -288,6 +298,8 @@ for _command in (
     login.login, login.logout, login.status, inbox.inbox, org.org, outside.outside,
     member_changes.member, transfer.transfer, departure.departure, arrival.arrival,
     change.change, term.term,
+    fund.fund, pool.pool, pool.resolution, payment.payment, ledger.ledger,
+    campaign.campaign, campaign_list.campaign, statement.statement,
     reminder.reminder, hold.hold, letter.letter, rules.rules, statistics.statistics,
     audit.audit, fsck.fsck,
     codes.code, repeat.request, completion.completion, help_pages.help_pages,

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from dangwu_client.staff import (
+    fund_emergency,
     fund_form,
     fund_notices,
     fund_printing,
@@ -33,7 +34,7 @@ FORM = click.option(
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar=say("文件", "FILE"),
-    help=say("填好的申请表（模板：dangwu fund form）。", "The form filled in: dangwu fund form."),
+    help=say("填好的申请表，模板见 fund form。", "The form filled in; see: fund form"),
 )
 MEMBER = click.argument("member", metavar=say("党员", "MEMBER"))
 
@@ -250,5 +251,6 @@ def disclose(desk: Desk, case: str, purpose: str) -> None:
 
 
 fund_review.add_to(fund)
+fund_emergency.add_to(fund)
 fund_notices.add_to(fund)
 fund_printing.add_to(fund)

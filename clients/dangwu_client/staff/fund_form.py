@@ -1,4 +1,4 @@
-"""The application form (申请表) as a file that a branch fills in: a template, and how it is read."""
+"""The application form (申请表) as a file that a branch fills in: a template, and its reading."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dangwu_client.errors import Unknown
-from dangwu_client.staff import fund_views, output, payment_claims, terms
+from dangwu_client.staff import fund_views, output, payment_claims, payment_exceptions
 from dangwu_client.staff.desk import Desk
-from dangwu_client.staff.fund_parts import BECAUSE, CASE, FLOW, ON, PURPOSE, act, day
+from dangwu_client.staff.fund_parts import BECAUSE, CASE, FLOW, ON, PURPOSE, day
 from dangwu_client.staff.money import yuan
 from dangwu_client.staff.parts import (
     EnumWord,
@@ -19,10 +18,11 @@ from dangwu_client.staff.parts import (
     rehearsable,
     verb,
 )
+from dangwu_client.staff.payment_views import after, find, table
 from dangwu_client.staff.words import say
 
 if TYPE_CHECKING:
-    from dangwu.carefund.v1.payment_pb2 import Payment
+    pass
 
 CHANNEL, MANNER = EnumWord("PAY_CHANNEL_"), EnumWord("CONFIRMATION_MANNER_")
 STATE = EnumWord("PAYMENT_STATE_")
@@ -52,7 +52,7 @@ def payment() -> None:
 @click.option(
     "--channel",
     type=CHANNEL,
-    default="PAY_CHANNEL_BANK",
+    default="bank",
     metavar=say("方式", "CHANNEL"),
     help=say("方式：", "By: ") + CHANNEL.listed(),
 )
@@ -69,50 +69,7 @@ def order(desk: Desk, case: str, channel: str, verified: bool, rehearse: bool) -
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )
-    _after(desk, made, rehearse)
-
-
-@verb(
-    payment,
-    "allow-cash",
-    "审批人：同意以现金发放，说明理由。",
-    "A signer allows cash, with the reason.",
-    ["payment allow-cash 2026-0017 --because 住院不便转账"],
-)
-@CASE
-@BECAUSE
-@rehearsable
-@pass_desk
-def allow_cash(desk: Desk, case: str, because: str, rehearse: bool) -> None:
-    act(
-        desk,
-        case,
-        rehearse,
-        lambda found, request_id: desk.fund.allow_cash(
-            found.id, found.etag, because, request_id=request_id, rehearse=rehearse
-        ),
-    )
-
-
-@verb(
-    payment,
-    "expire",
-    "会计：批准逾期未付的，释放占用的资金。",
-    "The accountant ends an approval that became too old.",
-    ["payment expire 2026-0017"],
-)
-@CASE
-@rehearsable
-@pass_desk
-def expire(desk: Desk, case: str, rehearse: bool) -> None:
-    act(
-        desk,
-        case,
-        rehearse,
-        lambda found, request_id: desk.fund.expire_grant(
-            found.id, found.etag, request_id=request_id, rehearse=rehearse
-        ),
-    )
+    after(desk, made, rehearse)
 
 
 @verb(
@@ -131,7 +88,7 @@ def void(desk: Desk, payment_id: str, because: str, rehearse: bool) -> None:
     done = desk.fund.void_payment(
         found.id, found.etag, because, request_id=desk.new_request_id(), rehearse=rehearse
     )
-    _after(desk, done, rehearse)
+    after(desk, done, rehearse)
 
 
 @verb(
@@ -151,7 +108,7 @@ def paid(desk: Desk, payment_id: str, flow: str, on: str, rehearse: bool) -> Non
     done = desk.fund.record_paid(
         found.id, found.etag, day(on), flow, request_id=desk.new_request_id(), rehearse=rehearse
     )
-    _after(desk, done, rehearse)
+    after(desk, done, rehearse)
 
 
 @verb(
@@ -178,7 +135,7 @@ def returned(desk: Desk, payment_id: str, flow: str, because: str, on: str, rehe
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )
-    _after(desk, done, rehearse)
+    after(desk, done, rehearse)
 
 
 @verb(
@@ -221,7 +178,7 @@ def reissue(
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )
-    _after(desk, made, rehearse)
+    after(desk, made, rehearse)
 
 
 @verb(
@@ -233,9 +190,13 @@ def reissue(
 )
 @PAYMENT
 @click.option(
-    "--by", "manner", type=MANNER, required=True, metavar=say("方式", "MANNER"),
+    "--by",
+    "manner",
+    type=MANNER,
+    required=True,
+    metavar=say("方式", "MANNER"),
     help=say("方式：", "How: ") + MANNER.listed(),
-)  # fmt: skip
+)
 @click.option(
     "--sheet", default="", metavar=say("签领表", "SHEET"), help=say("签领表号。", "Its sheet.")
 )
@@ -253,7 +214,7 @@ def confirm(desk: Desk, payment_id: str, manner: str, sheet: str, on: str, rehea
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )
-    _after(desk, done, rehearse)
+    after(desk, done, rehearse)
 
 
 @verb(
@@ -305,45 +266,4 @@ def file(desk: Desk, payment_ids: Sequence[str], purpose: str) -> None:
 
 
 payment_claims.add_to(payment)
-
-
-def find(desk: Desk, payment_id: str) -> "Payment":
-    """A payment by its id."""
-    for one in desk.fund.payments():
-        if one.id == payment_id.strip():
-            return one
-    raise Unknown(
-        "PAYMENT_UNKNOWN",
-        "没有这笔付款。请用 dangwu payment list 查看编号。",
-        "There is no such payment; see: dangwu payment list",
-        code="NOT_FOUND",
-    )
-
-
-def _after(desk: Desk, made: "Payment", rehearse: bool) -> None:
-    desk.emit(made, lambda: table([made]))
-    desk.done(rehearse)
-
-
-def table(rows: "Sequence[Payment]") -> None:
-    """Payments, one a line."""
-    from dangwu.carefund.v1.payment_pb2 import PaymentState
-
-    output.table(
-        [
-            say("付款", "payment"), say("凭证号", "voucher"), say("收款人", "payee"),
-            say("账号", "account"), say("金额（元）", "yuan"), say("大写", "in capitals"),
-            say("状态", "state"), say("付款日", "paid"), say("确认", "confirmed"),
-            say("期限", "due"),
-        ],
-        [
-            [
-                one.id, f"{one.ordered_on[:4]}-{one.number:04d}", one.payee_name,
-                one.account_masked, yuan(one.amount_fen), one.amount_in_capitals,
-                terms.term(PaymentState.Name(one.state)), one.paid_on, one.confirmed_on,
-                one.due_on,
-            ]
-            for one in rows
-        ],
-        drop_empty=True,
-    )  # fmt: skip
+payment_exceptions.add_to(payment)

@@ -50,9 +50,13 @@ def pool() -> None:
 @click.argument("name", metavar=say("名称", "NAME"))
 @click.argument("source", type=SOURCE, metavar=say("来源", "SOURCE"))
 @click.option(
-    "--use", "uses", type=USE, multiple=True, metavar=say("类别", "CATEGORY"),
+    "--use",
+    "uses",
+    type=USE,
+    multiple=True,
+    metavar=say("类别", "CATEGORY"),
     help=say("限定捐赠的用途。", "What a restricted gift is for."),
-)  # fmt: skip
+)
 @rehearsable
 @pass_desk
 def open_(desk: Desk, name: str, source: str, uses: Sequence[str], rehearse: bool) -> None:
@@ -184,10 +188,21 @@ def resolution() -> None:
 )
 @click.argument("number", metavar=say("文号", "NUMBER"))
 @click.argument("cases", nargs=-1, metavar=say("申请…", "CASE…"))
-@click.option("--plan", "plan_year", type=click.IntRange(2000, 2199), default=0,
-              metavar=say("年度", "YEAR"), help=say("通过哪年的计划。", "The plan of which year."))  # fmt: skip
-@click.option("--body", type=BODY, default="DECIDING_BODY_STANDING_COMMITTEE",
-              metavar=say("机构", "BODY"), help=say("机构：", "Body: ") + BODY.listed())  # fmt: skip
+@click.option(
+    "--plan",
+    "plan_year",
+    type=click.IntRange(2000, 2199),
+    default=0,
+    metavar=say("年度", "YEAR"),
+    help=say("通过哪年的计划。", "The plan of which year."),
+)
+@click.option(
+    "--body",
+    type=BODY,
+    default="standing-committee",
+    metavar=say("机构", "BODY"),
+    help=say("机构：", "Body: ") + BODY.listed(),
+)
 @ON
 @meeting
 @rehearsable
