@@ -41,24 +41,26 @@ def test_from_the_form_to_the_confirmed_payment(
         paper.write_bytes(png(kind))
         terminal("s.deputy", "fund", "attach", case, kind, str(paper))
     terminal("s.deputy", "fund", "submit", case)
-    meeting = [*MET, "--minutes", "支委会6", "--attest"]
+    on = ["--on", road.today()]
+    meeting = [*MET, "--minutes", "支委会6", "--attest", *on]
     terminal("s.secretary", "fund", "deliberate", case, *meeting)
     terminal("a.secretary", "fund", "endorse", case, "2000")
     posted = terminal("a.organizer", "fund", "publicity", "post", case, "--contact", "组织部0335")
     notice = next(word for word in posted.out.split() if word.startswith("j-"))
     world.clock.pass_days(8)
     terminal("a.organizer", "fund", "publicity", "conclude", notice)
-    terminal("officer", "fund", "screen", case, "纪委", "--document", "纪函7号")
+    on = ["--on", road.today()]
+    terminal("officer", "fund", "screen", case, "纪委", "--document", "纪函7号", *on)
     terminal("director", "pool", "open", "捐赠", "donation-free")
     terminal(
         "accountant", "ledger", "income", "9,000", "opening",
-        "--pool", "捐赠", "--flow", "OPEN0001", "--note", "期初",
+        "--pool", "捐赠", "--flow", "OPEN0001", "--note", "期初", *on,
     )  # fmt: skip
     terminal("officer", "fund", "propose", case, "2000", "--pool", "捐赠")
     assert "分管校领导" in terminal("director", "fund", "ladder", case).out
     terminal("director", "fund", "sign", case)
     recorded = terminal(
-        "director", "resolution", "record", "党委纪要〔2026〕9号", "--plan", "2026", *MET
+        "director", "resolution", "record", "党委纪要〔2026〕9号", "--plan", "2026", *MET, *on
     )
     resolution = next(word for word in recorded.out.split() if word.startswith("g-"))
     terminal("vice", "fund", "sign", case, "--resolution", resolution)
@@ -67,8 +69,10 @@ def test_from_the_form_to_the_confirmed_payment(
     payment = next(word for word in ordered.out.split() if word.startswith("y-"))
     file = terminal("cashier", "payment", "file", payment, "--purpose", "网银文件")
     assert "6222020000000001234" in file.out
-    terminal("cashier", "payment", "paid", payment, "--flow", "BANK0001")
-    terminal("officer2", "payment", "confirm", payment, "--by", "call-back")
+    terminal("cashier", "payment", "paid", payment, "--flow", "BANK0001", *on)
+    terminal(
+        "officer2", "payment", "confirm", payment, "--by", "call-back", "--sheet", "签领7", *on
+    )
     assert "已确认收款" in terminal("director", "fund", "show", case).out
     assert "7,000.00" in terminal("director", "pool", "list").out
     told = terminal("inspector", "statement", "annual", "2026").out
@@ -97,5 +101,5 @@ def test_a_line_of_the_form_that_cannot_be_so_is_named(
 def test_a_refusal_is_told_in_chinese(terminal: Terminal, world: World) -> None:
     road = Road(world)
     case = road.submitted()
-    ran = terminal("s.deputy", "fund", "deliberate", case.number, *MET, "--minutes", "6", code=5)
-    assert ran.err
+    line = ["fund", "deliberate", case.number, *MET, "--minutes", "纪要6", "--on", road.today()]
+    assert "您在本件中已是填报人，不能再任支部审查人" in terminal("s.deputy", *line, code=4).err

@@ -31,21 +31,20 @@ KIND = EnumWord("CAMPAIGN_KIND_")
 @click.option(
     "--nominate-by",
     type=DAY,
-    default="",
     metavar=say("日期", "DAY"),
     help=say("推荐截止日。", "The last day for nominations."),
 )
 @rehearsable
 @pass_desk
 def open_(
-    desk: Desk, kind: str, festival: str, veterans: bool, nominate_by: str, rehearse: bool
+    desk: Desk, kind: str, festival: str, veterans: bool, nominate_by: str | None, rehearse: bool
 ) -> None:
     category = "CARE_CATEGORY_VETERAN" if veterans else "CARE_CATEGORY_FESTIVAL"
     made = desk.fund.open_campaign(
         kind,
         category,
         festival,
-        nominate_by,
+        nominate_by or "",
         request_id=desk.new_request_id(),
         rehearse=rehearse,
     )

@@ -112,7 +112,13 @@ def order(desk: Desk, campaign_id: str, verified: bool, finance_sheet: str, rehe
 @rehearsable
 @pass_desk
 def file_return(
-    desk: Desk, campaign_id: str, org: str, sheet: str, received: int, on: str, rehearse: bool
+    desk: Desk,
+    campaign_id: str,
+    org: str,
+    sheet: str,
+    received: int,
+    on: str | None,
+    rehearse: bool,
 ) -> None:
     made = desk.fund.file_return(
         campaign_id,

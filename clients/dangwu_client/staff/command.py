@@ -14,6 +14,7 @@ from dangwu_client.errors import DangwuError
 from dangwu_client.staff import (
     arrival,
     audit,
+    campaign,
     campaign_list,
     change,
     click_words,

@@ -61,7 +61,6 @@ RESOLUTION = click.option(
 ON = click.option(
     "--on",
     type=DAY,
-    default="",
     metavar=say("日期", "DAY"),
     help=say("哪一天，默认今天。", "Which day; today by default."),
 )
@@ -112,6 +111,6 @@ def act(
     after(desk, do(case, desk.new_request_id()), rehearse)
 
 
-def day(typed: str) -> str:
+def day(typed: str | None) -> str:
     """The day typed, or today."""
     return typed or output.today().isoformat()

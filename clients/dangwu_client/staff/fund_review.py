@@ -57,7 +57,7 @@ def _deliberate(
     desk: Desk,
     case: str,
     body: str,
-    on: str,
+    on: str | None,
     entitled: int,
     present: int,
     in_favour: int,
@@ -123,7 +123,7 @@ def _screen(
     document: str,
     asked: str,
     objects: bool,
-    on: str,
+    on: str | None,
     rehearse: bool,
 ) -> None:
     act(

@@ -53,7 +53,14 @@ def ledger() -> None:
 @rehearsable
 @pass_desk
 def income(
-    desk: Desk, amount: int, kind: str, pool: str, flow: str, note: str, on: str, rehearse: bool
+    desk: Desk,
+    amount: int,
+    kind: str,
+    pool: str,
+    flow: str,
+    note: str,
+    on: str | None,
+    rehearse: bool,
 ) -> None:
     made = desk.fund.record_income(
         pool_id(desk, pool),
@@ -108,7 +115,7 @@ def identify(desk: Desk, entry_id: str, kind: str, pool: str, note: str, rehears
 @rehearsable
 @pass_desk
 def pass_on(
-    desk: Desk, amount: int, pool: str, flow: str, note: str, on: str, rehearse: bool
+    desk: Desk, amount: int, pool: str, flow: str, note: str, on: str | None, rehearse: bool
 ) -> None:
     made = desk.fund.pass_on(
         pool_id(desk, pool),
@@ -136,7 +143,9 @@ def pass_on(
 @ON
 @rehearsable
 @pass_desk
-def fee(desk: Desk, amount: int, pool: str, flow: str, note: str, on: str, rehearse: bool) -> None:
+def fee(
+    desk: Desk, amount: int, pool: str, flow: str, note: str, on: str | None, rehearse: bool
+) -> None:
     made = desk.fund.record_fee(
         pool_id(desk, pool),
         amount,
@@ -200,12 +209,10 @@ def list_(desk: Desk, year: int, account: str, limit: int, everything: bool) -> 
     "The trial balance at the end of a day.",
     ["ledger trial", "ledger trial --on 2026-06-30"],
 )
-@click.option(
-    "--on", type=DAY, default="", metavar=say("日期", "DAY"), help=say("默认今天。", "Today.")
-)
+@click.option("--on", type=DAY, metavar=say("日期", "DAY"), help=say("默认今天。", "Today."))
 @pass_desk
-def trial(desk: Desk, on: str) -> None:
-    found = desk.fund.trial_balance(on)
+def trial(desk: Desk, on: str | None) -> None:
+    found = desk.fund.trial_balance(on or "")
     names = {one.id: one.name for one in desk.fund.pools()}
     rows = [
         [one.account, one.account_name, names.get(one.pool_id, one.pool_id),

@@ -103,7 +103,7 @@ def void(desk: Desk, payment_id: str, because: str, rehearse: bool) -> None:
 @ON
 @rehearsable
 @pass_desk
-def paid(desk: Desk, payment_id: str, flow: str, on: str, rehearse: bool) -> None:
+def paid(desk: Desk, payment_id: str, flow: str, on: str | None, rehearse: bool) -> None:
     found = find(desk, payment_id)
     done = desk.fund.record_paid(
         found.id, found.etag, day(on), flow, request_id=desk.new_request_id(), rehearse=rehearse
@@ -124,7 +124,9 @@ def paid(desk: Desk, payment_id: str, flow: str, on: str, rehearse: bool) -> Non
 @ON
 @rehearsable
 @pass_desk
-def returned(desk: Desk, payment_id: str, flow: str, because: str, on: str, rehearse: bool) -> None:
+def returned(
+    desk: Desk, payment_id: str, flow: str, because: str, on: str | None, rehearse: bool
+) -> None:
     found = find(desk, payment_id)
     done = desk.fund.record_returned(
         found.id,
@@ -203,7 +205,9 @@ def reissue(
 @ON
 @rehearsable
 @pass_desk
-def confirm(desk: Desk, payment_id: str, manner: str, sheet: str, on: str, rehearse: bool) -> None:
+def confirm(
+    desk: Desk, payment_id: str, manner: str, sheet: str, on: str | None, rehearse: bool
+) -> None:
     found = find(desk, payment_id)
     done = desk.fund.confirm_payment(
         found.id,

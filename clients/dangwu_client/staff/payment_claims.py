@@ -67,7 +67,9 @@ def _claim(desk: Desk, case: str, amount: int, because: str, fraud: bool, rehear
 @ON
 @rehearsable
 @pass_desk
-def _recovered(desk: Desk, claim_id: str, amount: int, flow: str, on: str, rehearse: bool) -> None:
+def _recovered(
+    desk: Desk, claim_id: str, amount: int, flow: str, on: str | None, rehearse: bool
+) -> None:
     found = next((one for one in desk.fund.claims() if one.id == claim_id), None)
     if found is None:
         raise Unknown(

@@ -213,7 +213,7 @@ def record(
     cases: Sequence[str],
     plan_year: int,
     body: str,
-    on: str,
+    on: str | None,
     entitled: int,
     present: int,
     in_favour: int,
