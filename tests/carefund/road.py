@@ -148,6 +148,10 @@ class Road(Care):
         notice = self.call(
             "a.organizer", "PostNotice", application_ids=[case.id], contact="组织部 0335-0000000"
         )
+        return self.shown_already(notice, case)
+
+    def shown_already(self, notice: Any, case: Application) -> Application:
+        """Through a notice that was put up: its days pass, it is concluded."""
         while self.today() <= notice.last_on:
             self.world.clock.pass_days(1)
         self.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
