@@ -22,7 +22,7 @@ def wait(road: Road, notice: Any) -> None:
 
 def test_a_notice_stands_its_working_days_and_takes_itself_down(road: Road) -> None:
     case = road.reviewed()
-    assert case.state == State.PUBLICITY
+    assert State(case.state) is State.PUBLICITY
     notice = post(road, case)
     # Wednesday 10 June: five working days from Thursday on, a weekend between.
     assert (notice.first_on, notice.last_on) == ("2026-06-11", "2026-06-17")
@@ -42,7 +42,7 @@ def test_a_notice_stands_its_working_days_and_takes_itself_down(road: Road) -> N
     assert seen.taken_down_at.ToJsonString() == "2026-06-17T16:00:00Z"
     done = road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
     assert done.concluded_on == "2026-06-18"
-    assert road.get(case, "director").state == State.OFFICE_REVIEW
+    assert State(road.get(case, "director").state) is State.OFFICE_REVIEW
     with refuses("NOTICE_ENDED"):
         road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=done.etag)
 
@@ -84,7 +84,8 @@ def test_an_objection_holds_a_case_until_it_is_settled(road: Road, upheld: bool)
     assert State(state) is (State.SUBMITTED if upheld else State.PUBLICITY)
     done = road.call("a.organizer", "ConcludeNotice", id=notice.id, etag=notice.etag)
     assert done.concluded_on
-    assert road.get(case, "director").state == (State.SUBMITTED if upheld else State.OFFICE_REVIEW)
+    after = State(road.get(case, "director").state)
+    assert after is (State.SUBMITTED if upheld else State.OFFICE_REVIEW)
 
 
 def test_a_notice_is_of_one_committee_and_objections_come_in_its_days(road: Road) -> None:

@@ -26,9 +26,9 @@ def test_from_submission_to_approval(road: Road) -> None:
     assert [one.holder_names for one in ladder.rungs] == ["董部长", "人vice"]
     plan = road.plan().id
     case = road.signed(case, "director")
-    assert case.state == State.APPROVAL
+    assert State(case.state) is State.APPROVAL
     case = road.signed(case, "vice", plan)
-    assert (case.state, case.approved_fen) == (State.APPROVED, 2_000_00)
+    assert (State(case.state), case.approved_fen) == (State.APPROVED, 2_000_00)
     pool = road.call("director", "GetPool", id=pool_id)
     assert (pool.reserved_fen, pool.available_fen) == (2_000_00, 1_000_00)
     assert [one.signed_on != "" for one in road.ladder(case).rungs] == [True, True]

@@ -13,6 +13,7 @@ from services.chassis.errors import reason_of
 from services.chassis.settings import IssuerSetting, Settings
 from tests.house import image, rulebooks
 from tests.house.casebook import transfers
+from tests.house.fund_table import care_fund
 from tests.house.printing import page, said_below, table
 from tests.house.sentences import refusals
 from tests.house.tree import ROOT
@@ -52,7 +53,7 @@ def _first_sentence(comment: str) -> str:
 
 def every_refusal() -> str:
     """Every refusal, by the status it travels under."""
-    known = sorted(refusals(), key=lambda one: (one.code, reason_of(one), one.zh))
+    known = sorted(refusals(), key=lambda one: (one.code, reason_of(one), one.zh, one.en))
     return page(
         "Refusals",
         "the refusal classes of `services/`",
@@ -119,6 +120,7 @@ def rules() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/transfers.md": transfers,
+    "docs/care-fund.md": care_fund,
     "docs/rpcs.md": rpcs,
     "docs/refusals.md": every_refusal,
     "docs/settings.md": settings,
