@@ -63,8 +63,7 @@ def book(
 
 def book_all(work: Work, drafts: Sequence[Draft]) -> list[str]:
     """Books entries together, in their order; all of them, or none. Their ids."""
-    attempts = [require_bookable(work, draft) for draft in drafts]
-    _require_different(drafts)
+    attempts = require_bookable(work, drafts)
     move_cash(work, [line for draft in drafts for line in draft.lines])
     numbers = {year: books.last_number(work.session, year) for year in _years(drafts)}
     entries, lines = [], []
@@ -73,9 +72,11 @@ def book_all(work: Work, drafts: Sequence[Draft]) -> list[str]:
         row = _row(work, draft, numbers[draft.on.year], attempt)
         entries.append(row)
         lines += _line_rows(str(row["id"]), draft.lines)
-    work.session.execute(insert(Entry), entries)
-    work.session.execute(insert(Line), lines)
-    work.session.execute(insert(Seal), [{"entry_id": row["id"]} for row in entries])
+    # Plain inserts: the session need not know rows that nobody will change.
+    connection = work.session.connection()
+    connection.execute(insert(Entry), entries)
+    connection.execute(insert(Line), lines)
+    connection.execute(insert(Seal), [{"entry_id": row["id"]} for row in entries])
     return [str(row["id"]) for row in entries]
 
 
@@ -83,29 +84,27 @@ def _years(drafts: Sequence[Draft]) -> set[int]:
     return {draft.on.year for draft in drafts}
 
 
-def _require_different(drafts: Sequence[Draft]) -> None:
-    """One reference twice among the drafts is as if the first had been booked already."""
+def require_bookable(work: Work, drafts: Sequence[Draft]) -> list[int]:
+    """Refuses a date ahead or in a closed year, and a bank reference that stands in the books or
+    comes twice; which attempt each of them is to book it."""
+    closed = books.last_closed(work.session)
+    for draft in drafts:
+        if draft.on > work.today:
+            raise DateAhead(on=draft.on)
+        if draft.on.year <= closed:
+            raise YearClosed(year=draft.on.year)
+        if not posting.balanced(draft.lines):
+            raise ValueError("lines do not sum to nothing")
     named = [draft.bank_reference for draft in drafts if draft.bank_reference]
     if len(set(named)) != len(named):
         raise BankReferenceTaken(entry="-")
-
-
-def require_bookable(work: Work, draft: Draft) -> int:
-    """Refuses a date ahead or in a closed year, and a bank reference that stands in the books;
-    which attempt this is to book it."""
-    if draft.on > work.today:
-        raise DateAhead(on=draft.on)
-    if draft.on.year <= books.last_closed(work.session):
-        raise YearClosed(year=draft.on.year)
-    if not posting.balanced(draft.lines):
-        raise ValueError("lines do not sum to nothing")
-    if not draft.bank_reference:
-        return 1
-    before = books.of_reference(work.session, draft.bank_reference)
-    standing = [one for one in before if one not in books.reversals(work.session, before)]
-    if standing:
-        raise BankReferenceTaken(entry=standing[0])
-    return len(before) + 1
+    before = books.of_references(work.session, named)
+    reversed_by = books.reversals(work.session, [one for ids in before.values() for one in ids])
+    for reference in named:
+        standing = [one for one in before.get(reference, ()) if one not in reversed_by]
+        if standing:
+            raise BankReferenceTaken(entry=standing[0])
+    return [1 + len(before.get(draft.bank_reference, ())) for draft in drafts]
 
 
 def move_cash(work: Work, lines: Lines) -> None:

@@ -8,4 +8,5 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def new_id(prefix: str) -> str:
     """A new id such as "t-7k3m9qxa2b4c"; the prefix says what kind of thing it names."""
-    return prefix + "-" + "".join(secrets.choice(ALPHABET) for _ in range(12))
+    drawn = secrets.randbits(60)  # drawn at once: a call of the system for each letter is slow
+    return prefix + "-" + "".join(ALPHABET[drawn >> 5 * place & 31] for place in range(12))

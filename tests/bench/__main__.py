@@ -1,4 +1,4 @@
-"""`make bench`: calls side by side in one run; then decisions, beside another engine.
+"""`make bench`: calls side by side in one run; decisions beside another engine; postings.
 
 An empty call, a read, a write and a whole transfer come first. Their rates are of one server
 process and one load process sharing the machine's cores, so only the shares mean anything: each
@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import deciding
+from tests.bench import booking, deciding
 from tests.bench.acts import Bench
 from tests.bench.load import Act, Measured, measure
 from tests.databases import Databases, PostgresDatabases, SqliteFiles
@@ -28,7 +28,7 @@ AIMS = {"read": 35, "write": 10}
 
 
 def main() -> int:
-    """Prints one table for each database, and one of decisions."""
+    """Prints one table for each database, one of decisions, one of postings."""
     console = Console()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -43,6 +43,7 @@ def main() -> int:
                 console.print(f"fsck: {bench.broken() or 'clean'}")
             databases.close()
         console.print(deciding.table(folder))
+        console.print(booking.table(folder))
     return 0
 
 

@@ -95,7 +95,7 @@ DEFECTS = {
     ),
     "a claim may be of anything": instead(payments, "paid_of", _a_rich_one),
     "a bank reference counts for nothing": instead(
-        books, "of_reference", lambda session, reference: []
+        books, "of_references", lambda session, references: {}
     ),
     "a pool promises what it has not got": instead(
         money.Standing, "available", property(lambda standing: 10**9)

@@ -1,5 +1,6 @@
 """What is asked of pools, promises and the books."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -123,7 +124,11 @@ def touching(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def reversals(session: Session, ids: Sequence[str]) -> Mapping[str, str]:
     """Of these entries, those reversed, and by which."""
-    asked = select(Entry.reverses_id, Entry.id).where(Entry.reverses_id.in_(ids))
+    if not ids:
+        return {}
+    asked = select(Entry.reverses_id, Entry.id).where(
+        Entry.reverses_id.in_(ids), Entry.reverses_id != ""
+    )
     return {row[0]: row[1] for row in session.execute(asked)}
 
 
@@ -134,10 +139,16 @@ def identifications(session: Session, entry_id: str) -> Sequence[str]:
     return [one for one in found if one not in reversals(session, found)]
 
 
-def of_reference(session: Session, bank_reference: str) -> Sequence[str]:
-    """The entries that name a bank reference."""
-    asked = select(Entry.id).where(Entry.bank_reference == bank_reference)
-    return session.scalars(asked).all()
+def of_references(session: Session, references: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The entries that name each of these bank references."""
+    # The condition on the empty text lets both databases use the index, which leaves it out.
+    asked = select(Entry.bank_reference, Entry.id).where(
+        Entry.bank_reference.in_(references), Entry.bank_reference != ""
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for reference, entry_id in session.execute(asked):
+        found[reference].append(entry_id)
+    return found
 
 
 def balances(
