@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,8 @@ class World:
     def __init__(
         self, shape: str, url: str, keys: Path, clock: Clock, campus: Campus, folder: Path
     ) -> None:
-        self.shape, self.url, self.keys, self.clock, self.campus = shape, url, keys, clock, campus
+        self.shape, self.url, self.keys, self.clock = shape, url, keys, clock
+        self.campus = deepcopy(campus)  # who comes in one test is in no other
         self._folder = folder
         self.keyring = Keyring.load(keys)
         self.tokens = Tokens(self.keyring)

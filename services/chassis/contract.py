@@ -136,7 +136,8 @@ def class_of(field: FieldDescriptor) -> int:
 def by_request(request: Descriptor) -> tuple[str, str, Descriptor]:
     """The service, method and reply type that a request message belongs to.
 
-    Each RPC has a request message of its own, so a request knows its way.
+    Each RPC has a request message of its own, so a request knows its way where the two stand in one
+    file, as those do that services ask of each other.
     """
     for service in request.file.services_by_name.values():
         for method in service.methods:

@@ -96,7 +96,9 @@ def filled(message: Any, known: dict[str, str], depth: int = 0) -> Any:
         elif inner and depth < 2:
             child = getattr(message, field.name)
             filled(child.add() if field.is_repeated else child, known, depth + 1)
-        elif field.type == FieldDescriptor.TYPE_STRING and not field.is_repeated:
+        elif field.is_repeated:
+            continue
+        elif field.type == FieldDescriptor.TYPE_STRING:
             setattr(message, field.name, _text(field, known))
         elif field.type == FieldDescriptor.TYPE_BOOL or field.enum_type:
             setattr(message, field.name, 1)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import grpc
-from google.protobuf.message_factory import GetMessageClass
+from google.protobuf import descriptor_pool
 
 from dangwu.directory.v1 import organization_pb2
+from services import roster
 from services.chassis import contract
+from services.chassis.contract import Rpc
 from services.chassis.host import utc_now
 from services.chassis.ids import new_id
 from services.chassis.keys import Keyring
@@ -25,8 +28,20 @@ from tests.process.server import RunningServer, operate
 OWN_CONNECTION = [("grpc.use_local_subchannel_pool", 1)]
 """Otherwise all channels of this process share one connection."""
 
-
 NUMBERS = count(1)
+
+
+def rpcs() -> list[Rpc]:
+    """Every call of every service."""
+    pool = descriptor_pool.Default()
+    names = [name for service in roster.load() for name in service.servicers]
+    return [rpc for name in names for rpc in contract.read(pool.FindServiceByName(name))]
+
+
+@cache
+def ways() -> dict[str, Rpc]:
+    """Each call by the name of its request: no two take the same."""
+    return {rpc.request_type.DESCRIPTOR.full_name: rpc for rpc in rpcs()}
 
 
 class Site:
@@ -60,13 +75,13 @@ class Site:
 
     def send(self, account: str, request: Any, channel: grpc.Channel | None = None) -> Any:
         """The reply to any request: it knows its own way."""
-        reply = contract.by_request(request.DESCRIPTOR)[2]
-        return GetMessageClass(reply).FromString(self.send_bytes(account, request, channel))
+        answer = self.send_bytes(account, request, channel)
+        return ways()[request.DESCRIPTOR.full_name].reply_type.FromString(answer)
 
     def send_bytes(self, account: str, request: Any, channel: grpc.Channel | None = None) -> bytes:
         """The bytes of the reply, as they came."""
-        service, method, _ = contract.by_request(request.DESCRIPTOR)
-        call: Any = (channel or self.channel).unary_unary(f"/{service}/{method}")
+        way = ways()[request.DESCRIPTOR.full_name]
+        call: Any = (channel or self.channel).unary_unary(way.path)
         metadata = (("authorization", f"Bearer {self.token(account)}"),)
         answer: bytes = call(request.SerializeToString(), timeout=TIMEOUT_S, metadata=metadata)
         return answer

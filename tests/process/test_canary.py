@@ -7,17 +7,13 @@ from uuid import uuid4
 
 import grpc
 import pytest
-from google.protobuf import descriptor_pool
 
 from dangwu.audit.v1 import audit_pb2
 from dangwu.transfer.v1 import roll_pb2, step_pb2
-from services import roster
-from services.chassis import contract
-from services.chassis.contract import Rpc
 from tests.campus import CANARY
 from tests.process.clerks import SIGNERS, registration, request_of, this_month
 from tests.process.provocations import PEOPLE, provocations
-from tests.process.site import Estate, Site
+from tests.process.site import Estate, Site, rpcs
 from tests.process.traces import files_below, forms, found_in, rows_of
 from tests.refusals import refuses
 
@@ -32,13 +28,6 @@ SEEN = ("党员ready", "N00000")
 def site(estate: Estate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with estate.site(tmp_path_factory.mktemp("canary"), log_level="debug") as made:
         yield made
-
-
-def rpcs() -> list[Rpc]:
-    """Every call of every service."""
-    pool = descriptor_pool.Default()
-    names = [name for service in roster.load() for name in service.servicers]
-    return [rpc for name in names for rpc in contract.read(pool.FindServiceByName(name))]
 
 
 def told_and_kept(site: Site) -> Iterator[tuple[str, bytes]]:

@@ -30,10 +30,17 @@ LISTS = [
     if "page_size" in rpc.request_type.DESCRIPTOR.fields_by_name and "ROLE_OFFICE" in rpc.allow
 ]
 NEEDED: dict[str, dict[str, Any]] = {
-    "ListTransferHistory": {"id": "t-000000000000"},
-    "ListRegister": {"year": 2026},
+    "CaseService/ListTransferHistory": {"id": "t-000000000000"},
+    "PoolService/ListCommitments": {"pool_id": "b-000000000000"},
+    "CampaignService/ListNominees": {"campaign_id": "d-000000000000"},
+    "LetterService/ListRegister": {"year": 2026},
 }
 """Without these, some lists do not know what is asked about."""
+OF_NOTHING = {
+    "ListTransferHistory": "TRANSFER_UNKNOWN",
+    "ListCommitments": "POOL_UNKNOWN",
+    "ListNominees": "CAMPAIGN_UNKNOWN",
+}
 
 
 @pytest.fixture(scope="module")
@@ -137,15 +144,16 @@ def test_what_is_no_grpc_at_all_is_hung_up_on(server: RunningServer, desk: DeskO
 @pytest.mark.parametrize("rpc", LISTS, ids=lambda rpc: rpc.name)
 def test_a_page_holds_two_hundred_at_most(channel: Any, token: Token, rpc: Rpc) -> None:
     call = channel.unary_unary(rpc.path)
-    needed = NEEDED.get(rpc.name, {})
+    needed = NEEDED.get(f"{rpc.service.rpartition('.')[2]}/{rpc.name}", {})
+    unknown = OF_NOTHING.get(rpc.name)
 
     def ask(size: int) -> None:
         request_type: Any = rpc.request_type
         request = request_type(page_size=size, **needed)
         call(request.SerializeToString(), metadata=head(token("director")), timeout=20)
 
-    if "id" in needed:
-        with refuses("TRANSFER_UNKNOWN"):
+    if unknown:
+        with refuses(unknown):
             ask(200)
     else:
         ask(200)

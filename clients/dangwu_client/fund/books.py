@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from dangwu.carefund.v1 import booking_pb2, fund_pb2, ledger_pb2, pool_pb2
+from dangwu.carefund.v1 import (
+    booking_pb2,
+    fund_pb2,
+    ledger_pb2,
+    ledger_service_pb2,
+    pool_pb2,
+)
 from dangwu.carefund.v1.ledger_service_pb2_grpc import LedgerServiceStub
 from dangwu.carefund.v1.pool_pb2_grpc import PoolServiceStub
+from dangwu.v1 import values_pb2
 from dangwu_client._asking import PAGE_SIZE, Asking
 from dangwu_client._call import every_page
 
@@ -205,3 +212,8 @@ class FundLedger(Asking):
         """Balances at the end of a day (empty: today), of a pool or of all."""
         request = booking_pb2.GetTrialBalanceRequest(on=on, pool_id=pool_id)
         return self._call(self._ledger.GetTrialBalance, request)
+
+    def verify_fund(self) -> values_pb2.Verification:
+        """Check every promise that books, payments and campaigns can show."""
+        request = ledger_service_pb2.VerifyFundRequest()
+        return self._call(self._ledger.VerifyFund, request)

@@ -46,6 +46,7 @@ def fsck(ctx: click.Context, desk: Desk) -> None:
         "directory": desk.client.verify_directory,
         "transfer": desk.client.verify_roll,
         "rules": desk.client.verify_books,
+        "carefund": desk.fund.verify_fund,
         "audit": desk.client.verify_log,
     }
     answers: dict[str, Verification] = {}
