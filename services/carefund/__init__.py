@@ -5,6 +5,7 @@ transaction.
 """
 
 from dangwu.carefund.v1 import campaign_service_pb2, ledger_service_pb2, payment_service_pb2
+from services.carefund.advance_servicer import AdvanceServicer
 from services.carefund.application_servicer import ApplicationServicer
 from services.carefund.campaign_servicer import CampaignServicer
 from services.carefund.claim_servicer import ClaimServicer
@@ -37,6 +38,7 @@ SERVICE = Service(
             PaymentServicer()
         ),
         "dangwu.carefund.v1.ClaimService": ClaimServicer(),
+        "dangwu.carefund.v1.AdvanceService": AdvanceServicer(),
         campaign_service_pb2.DESCRIPTOR.services_by_name[
             "CampaignService"
         ].full_name: CampaignServicer(),

@@ -20,7 +20,6 @@ from services.carefund.acting import on_application
 from services.carefund.checks import Examined, Pleaded, form, limits, papers
 from services.carefund.store import Application, books
 from services.chassis import paging
-from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
 
 
@@ -113,7 +112,7 @@ class ApplicationServicer:
         self, request: applying_pb2.ListApplicationsRequest, work: Work
     ) -> applying_pb2.ListApplicationsResponse:
         size = paging.page_size(request)
-        before = _place(request.page_token)
+        before = paging.year_and_number(request.page_token)
         rows = store.applications(work.session, _wanted(request, work), before, size + 1)
         shown = paging.fitting(wire.applications(work, rows[:size]))
         token = ""
@@ -192,13 +191,3 @@ def _wanted(request: applying_pb2.ListApplicationsRequest, work: Work) -> list[A
     if request.member_id:
         conditions.append(Application.member_id == request.member_id)
     return conditions
-
-
-def _place(token: str) -> tuple[int, int] | None:
-    """The year and number behind which a page begins."""
-    parts = paging.decode(token, 2)
-    if parts is None:
-        return None
-    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in parts):
-        raise PageTokenInvalid()
-    return int(parts[0]), int(parts[1])

@@ -54,8 +54,8 @@ ACCOUNTS: Mapping[str, Account] = {
 MONEY = (CASH, BANK)
 HELD_FOR_OTHERS = (OWED, RETURNED, PASS_THROUGH, UNIDENTIFIED)
 """What lies in the bank and is not the fund's to promise."""
-COUNTS_AS_CASH = frozenset(MONEY + HELD_FOR_OTHERS)
-"""A pool's cash is the sum of these: what is there, less what is owed."""
+COUNTS_AS_CASH = frozenset((*MONEY, ADVANCES, *HELD_FOR_OTHERS))
+"""A pool's cash is the sum of these: what is there or carried to a visit, less what is owed."""
 
 
 def closes(account: str) -> bool:

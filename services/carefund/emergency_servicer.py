@@ -6,7 +6,6 @@ from services.carefund.obligations import Obligation
 from services.carefund.store import Application
 from services.carefund.wire import iso, number
 from services.chassis import paging
-from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
 
 
@@ -28,7 +27,8 @@ class EmergencyServicer:
     ) -> emergency_pb2.ListObligationsResponse:
         size = paging.page_size(request)
         conditions = [*sight.applications(work), store.PAID_IN_EMERGENCY]
-        rows = store.applications(work.session, conditions, _place(request.page_token), size + 1)
+        before = paging.year_and_number(request.page_token)
+        rows = store.applications(work.session, conditions, before, size + 1)
         made = emergency_pb2.ListObligationsResponse()
         for row in rows[:size]:
             found = owing.of(work, row)
@@ -54,13 +54,3 @@ def _obligation(row: Application, one: Obligation) -> emergency_pb2.Obligation:
         done_on=iso(one.done_on),
         overdue=one.overdue,
     )
-
-
-def _place(token: str) -> tuple[int, int] | None:
-    """The year and number behind which a page begins."""
-    parts = paging.decode(token, 2)
-    if parts is None:
-        return None
-    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in parts):
-        raise PageTokenInvalid()
-    return int(parts[0]), int(parts[1])

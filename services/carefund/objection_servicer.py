@@ -9,7 +9,6 @@ from services.carefund import objecting, sight, wire_publicity
 from services.carefund.store import Application, notices
 from services.carefund.store.notices import Objection
 from services.chassis import paging
-from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
 
 
@@ -46,7 +45,7 @@ class ObjectionServicer:
     def ListObjections(
         self, request: objection_pb2.ListObjectionsRequest, work: Work
     ) -> objection_pb2.ListObjectionsResponse:
-        size, before = paging.page_size(request), _place(request.page_token)
+        size, before = paging.page_size(request), paging.year_and_number(request.page_token)
         conditions: list[Any] = [Objection.settled_on.is_(None)] if request.open else []
         if limits := sight.applications(work):
             conditions.append(Objection.application_id.in_(_ids(limits)))
@@ -71,13 +70,3 @@ class ObjectionServicer:
 def _ids(limits: list[Any]) -> Any:
     """The applications within the caller's reach, as a question inside the question."""
     return select(Application.id).where(*limits)
-
-
-def _place(token: str) -> tuple[int, int] | None:
-    """The year and number behind which a page begins."""
-    parts = paging.decode(token, 2)
-    if parts is None:
-        return None
-    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in parts):
-        raise PageTokenInvalid()
-    return int(parts[0]), int(parts[1])

@@ -5,14 +5,13 @@ from typing import Any
 from dangwu.carefund.v1 import application_pb2, exceptions_pb2, paying_pb2, payment_pb2, request_pb2
 from services.carefund import acting, money, wire, wire_payment
 from services.carefund.acting import on_application
-from services.carefund.paying import fitness, moving, ordering
+from services.carefund.paying import advancing, fitness, moving, ordering
 from services.carefund.paying.ordering import on_payment
 from services.carefund.refusals import NotYours
 from services.carefund.store import Application, payments
 from services.carefund.store.payments import OF_STATE, Payment, PaymentState
 from services.chassis import paging
 from services.chassis.civil import parse_date
-from services.chassis.paging import PageTokenInvalid
 from services.chassis.work import Work
 
 
@@ -51,14 +50,12 @@ class PaymentServicer:
         return wire.application(work, application)
 
     def ask_VoidPayment(self, request: paying_pb2.VoidPaymentRequest, work: Work) -> None:
-        on_payment("void", request.id, request.etag, work, PaymentState.ORDERED)
+        _to_void(request, work)
 
     def VoidPayment(
         self, request: paying_pb2.VoidPaymentRequest, work: Work
     ) -> payment_pb2.Payment:
-        payment, application = on_payment(
-            "void", request.id, request.etag, work, PaymentState.ORDERED
-        )
+        payment, application = _to_void(request, work)
         ordering.void(work, payment, application, request.because)
         return wire_payment.payment(work, payment)
 
@@ -112,13 +109,14 @@ class PaymentServicer:
     ) -> payment_pb2.Payment:
         payment, application = _to_confirm(request, work)
         on = parse_date(request.confirmed_on, "confirmed_on")
-        moving.confirm(work, payment, application, on, request.manner, request.sheet)
+        sheet = request.sheet or payment.sheet
+        moving.confirm(work, payment, application, on, request.manner, sheet)
         return wire_payment.payment(work, payment)
 
     def ListPayments(
         self, request: paying_pb2.ListPaymentsRequest, work: Work
     ) -> paying_pb2.ListPaymentsResponse:
-        size, before = paging.page_size(request), _place(request.page_token)
+        size, before = paging.page_size(request), paging.year_and_number(request.page_token)
         rows = payments.payments(work.session, _wanted(request), before, size + 1)
         shown = paging.fitting(wire_payment.list_of(work, rows[:size]))
         token = ""
@@ -159,8 +157,15 @@ def _to_allow_cash(request: exceptions_pb2.AllowCashRequest, work: Work) -> Appl
     return application
 
 
+def _to_void(request: paying_pb2.VoidPaymentRequest, work: Work) -> tuple[Payment, Application]:
+    found = on_payment("void", request.id, request.etag, work, PaymentState.ORDERED)
+    advancing.require_not_out(work, found[0])
+    return found
+
+
 def _to_pay(request: paying_pb2.RecordPaidRequest, work: Work) -> tuple[Payment, Application]:
     found = on_payment("pay", request.id, request.etag, work, PaymentState.ORDERED)
+    advancing.require_not_out(work, found[0])
     moving.require_payable(work, found[0], parse_date(request.paid_on, "paid_on"))
     return found
 
@@ -204,7 +209,7 @@ def _to_confirm(
     moving.require_unconfirmed(payments.get_payment(work.session, request.id))
     payment, application = on_payment("confirm", request.id, request.etag, work, PaymentState.PAID)
     on = parse_date(request.confirmed_on, "confirmed_on")
-    moving.require_confirmable(work, payment, application, on, request.sheet)
+    moving.require_confirmable(work, payment, application, on, request.sheet or payment.sheet)
     return payment, application
 
 
@@ -236,13 +241,3 @@ def _wanted(request: paying_pb2.ListPaymentsRequest) -> list[Any]:
     if request.unconfirmed:
         conditions += [OF_STATE[PaymentState.PAID], Payment.confirmed_on.is_(None)]
     return conditions
-
-
-def _place(token: str) -> tuple[int, int] | None:
-    """The year and number behind which a page begins."""
-    parts = paging.decode(token, 2)
-    if parts is None:
-        return None
-    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in parts):
-        raise PageTokenInvalid()
-    return int(parts[0]), int(parts[1])

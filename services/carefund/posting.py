@@ -23,6 +23,8 @@ class Occasion(StrEnum):
     PASSED_ON = "PASSED_ON"
     FEE = "FEE"
     PAID = "PAID"
+    ADVANCED = "ADVANCED"
+    BROUGHT_BACK = "BROUGHT_BACK"
     RETURNED = "RETURNED"
     REISSUED = "REISSUED"
     TAKEN_BACK = "TAKEN_BACK"
@@ -122,6 +124,21 @@ def fee(pool_id: str, fen: int) -> Lines:
 def paid(pool_id: str, fen: int, category: int) -> Lines:
     """The bank has paid aid."""
     return _moved(chart.AID, chart.BANK, pool_id, fen, category)
+
+
+def advanced(pool_id: str, fen: int) -> Lines:
+    """Cash was drawn for a visit: out of the bank, and in somebody's hands."""
+    return _moved(chart.ADVANCES, chart.BANK, pool_id, fen)
+
+
+def signed_for(pool_id: str, fen: int, category: int) -> Lines:
+    """Cash reached its recipient, who signed for it."""
+    return _moved(chart.AID, chart.ADVANCES, pool_id, fen, category)
+
+
+def brought_back(pool_id: str, fen: int) -> Lines:
+    """Cash that nobody took is in the bank again."""
+    return _moved(chart.BANK, chart.ADVANCES, pool_id, fen)
 
 
 def returned(pool_id: str, fen: int) -> Lines:

@@ -9,7 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dangwu.v1 import values_pb2
-from services.carefund import chart, correcting, posting, verify_campaigns, verify_payments
+from services.carefund import (
+    chart,
+    correcting,
+    posting,
+    verify_advances,
+    verify_campaigns,
+    verify_payments,
+)
 from services.carefund.posting import Occasion
 from services.carefund.store.money import ClosedYear, Commitment, Entry, Line, Pool, Seal
 from services.chassis.proof import Promise
@@ -30,6 +37,7 @@ def verification(session: Session) -> values_pb2.Verification:
         _reversals(session),
         _closed(session),
         *verify_payments.promises(session),
+        *verify_advances.promises(session),
         *verify_campaigns.promises(session),
     )
     return proven(session, "carefund", [one.to_proto() for one in promises])

@@ -70,6 +70,16 @@ def decode(token: str, count: int) -> list[str] | None:
     return parts
 
 
+def year_and_number(token: str) -> tuple[int, int] | None:
+    """The year and number behind which a page begins; None on the first."""
+    parts = decode(token, 2)
+    if parts is None:
+        return None
+    if not all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in parts):
+        raise PageTokenInvalid()
+    return int(parts[0]), int(parts[1])
+
+
 def instant(part: str) -> datetime:
     """A part of a token that remembers when something was; anything odd is refused."""
     try:

@@ -7,6 +7,7 @@ from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from dangwu.carefund.v1 import (
+    advance_pb2,
     application_service_pb2,
     campaign_service_pb2,
     claim_pb2,
@@ -23,6 +24,7 @@ from dangwu.carefund.v1 import (
 from tests.worlds import World
 
 PROTOS = (
+    advance_pb2,
     statement_pb2,
     emergency_pb2,
     application_service_pb2,

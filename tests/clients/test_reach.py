@@ -11,6 +11,7 @@ from google.protobuf.descriptor import MethodDescriptor
 import dangwu_client
 from dangwu.audit.v1 import audit_pb2
 from dangwu.carefund.v1 import (
+    advance_pb2,
     application_service_pb2,
     campaign_service_pb2,
     claim_pb2,
@@ -46,6 +47,7 @@ from dangwu_client.fund import Fund
 
 PROTOS = Path(dangwu_client.__file__).parents[2] / "protos"
 FILES = (
+    advance_pb2,
     audit_pb2,
     calendar_pb2,
     case_pb2,

@@ -124,10 +124,17 @@ TAKINGS = (
     ),
     Taking(
         "P-15",
-        f"{TESTS}/test_payments.py::test_days_follow_one_another",
-        f"{CARE}/paying/moving.py",
-        ".answer.truth and not sheet:\n",
-        ".answer.truth and sheet == work:\n",
+        f"{TESTS}/test_advances.py::test_p15_each_row_bears_a_signature_and_a_proxy_his_letter",
+        f"{CARE}/paying/advancing.py",
+        "    if not all(row.signed for row in request.rows):\n",
+        "    if not request.rows:\n",
+    ),
+    Taking(
+        "P-16",
+        f"{TESTS}/test_advances.py::test_p16_an_overdue_sheet_blocks_the_next_advance",
+        f"{CARE}/paying/advancing.py",
+        'overdue_sheets="yes").truth and late:\n',
+        'overdue_sheets="yes").truth and late and not found:\n',
     ),
     Taking(
         "P-17",

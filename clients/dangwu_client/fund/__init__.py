@@ -4,6 +4,7 @@ Acts take `request_id` (made when empty; the same one again changes nothing more
 (check everything, change nothing). Amounts are in fen, dates are civil dates "YYYY-MM-DD".
 """
 
+from dangwu_client.fund.advances import FundAdvances
 from dangwu_client.fund.applications import FundApplications
 from dangwu_client.fund.books import FundLedger, FundPools
 from dangwu_client.fund.campaigns import FundCampaigns
@@ -21,6 +22,7 @@ class Fund(
     FundNotices,
     FundObjections,
     FundPayments,
+    FundAdvances,
     FundClaims,
     FundPools,
     FundLedger,

@@ -10,6 +10,7 @@ import click
 
 from dangwu_client.errors import DangwuError
 from dangwu_client.staff import (
+    advance,
     arrival,
     audit,
     campaign,
@@ -258,7 +259,7 @@ for _command in (
     login.login, login.logout, login.status, inbox.inbox, org.org, outside.outside,
     member_changes.member, transfer.transfer, departure.departure, arrival.arrival,
     change.change, term.term,
-    fund.fund, pool.pool, pool.resolution, payment.payment, ledger.ledger,
+    fund.fund, pool.pool, pool.resolution, payment.payment, advance.advance, ledger.ledger,
     campaign.campaign, campaign_list.campaign, statement.statement,
     reminder.reminder, hold.hold, letter.letter, rules.rules, statistics.statistics,
     audit.audit, fsck.fsck,

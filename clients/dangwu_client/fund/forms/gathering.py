@@ -6,6 +6,7 @@ What is sensitive is asked for only with a purpose, and every such look is journ
 from collections.abc import Iterable, Sequence
 
 from dangwu.carefund.v1 import fund_pb2, payment_pb2, statement_pb2
+from dangwu.carefund.v1.advance_pb2 import Advance
 from dangwu.carefund.v1.application_pb2 import Application
 from dangwu.carefund.v1.ledger_pb2 import Entry
 from dangwu.carefund.v1.publicity_pb2 import Notice
@@ -15,12 +16,13 @@ from dangwu_client.fund import Fund
 from dangwu_client.fund.forms import wording
 from dangwu_client.fund.forms.application import ApplicationForm
 from dangwu_client.fund.forms.notice import NoticeForm
+from dangwu_client.fund.forms.signoff import SignOffRow, SignOffSheet
 from dangwu_client.fund.forms.summary import AnnualSummary, Income, PoolYear, Special, Spent
 from dangwu_client.fund.forms.voucher import Voucher
 from dangwu_client.roll import Roll
 
 PAID_OUT = ("PAID", "REISSUED")
-SIGNED_BY = {"制单": ("order", "reissue"), "出纳": ("pay",), "审批人": ("sign",)}
+SIGNED_BY = {"制单": ("order", "reissue"), "出纳": ("pay", "draw"), "审批人": ("sign",)}
 
 WORDS = {
     fund_pb2.CareCategory.Name(number).removeprefix("CARE_CATEGORY_").lower(): said
@@ -75,6 +77,25 @@ def vouchers(fund: Fund, application_id: str) -> list[Voucher]:
         )
         for payment in payments
     ]
+
+
+def signoff_sheet(fund: Fund, advance: Advance) -> SignOffSheet:
+    """The sheet that goes out with the cash of an advance, to be signed row by row."""
+    rows = []
+    for row in advance.rows:
+        application = fund.application(row.application_id)
+        rows.append(
+            SignOffRow(
+                name=row.payee_name,
+                branch=application.branch_name,
+                category=wording.CATEGORIES[application.category],
+                due_fen=row.amount_fen,
+                manner=wording.CHANNELS[payment_pb2.PAY_CHANNEL_CASH],
+            )
+        )
+    number = f"{advance.drawn_on[:4]}-{advance.number:04d}"
+    about = f"暂付款{number}，{advance.due_on}前交回"
+    return SignOffSheet(number, about, rows, signers=(advance.holder_name, "", ""))
 
 
 def annual_summary(
