@@ -95,6 +95,8 @@ def _wanted(request: advance_pb2.ListAdvancesRequest, work: Work) -> list[Any]:
     conditions: list[Any] = []
     if request.committee_id:
         conditions.append(Advance.committee_id == request.committee_id)
+    if request.holder_id:
+        conditions.append(Advance.holder_id == request.holder_id)
     if request.open or request.overdue:
         conditions.append(advances.is_open())
     if request.overdue:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests.carefund.test_payees import signed_by
 from tests.carefund.till import CASH, Till
 from tests.refusals import refuses
+from tests.transfer.acts import COMMISSIONER, Cases
 
 FEN = 1_000_00
 
@@ -191,3 +192,20 @@ def test_fsck_finds_what_was_changed_by_hand(out: Any) -> None:
         session.commit()
     assert set(till.books.broken()) == {"advances_are_their_rows", "advances_without_gaps"}
     assert advance.number == 1
+
+
+def test_p25_a_successor_takes_over_and_what_somebody_carries_is_listed(out: Any) -> None:
+    till, _, _, advance = out
+    cases = Cases(till.world)
+    waiting = till.draft("expired", requested_fen=FEN)
+    carried = till.call("director", "ListAdvances", holder_id=advance.holder_id, open=True)
+    assert [one.id for one in carried.advances] == [advance.id]
+    for other in ("s.deputy", "director"):
+        nobody = till.call("director", "ListAdvances", holder_id=till.campus.people[other])
+        assert not nobody.advances
+    cases.relieve("s.deputy")
+    till.world.clock.pass_days(1)
+    with refuses("ROLE_NOT_ALLOWED"):
+        till.get(waiting, "s.deputy")
+    cases.appoint("successor", "0101", COMMISSIONER)
+    assert till.withdraw(till.get(waiting, "successor"), "successor").id == waiting.id

@@ -194,6 +194,14 @@ TAKINGS = (
         'for table in ("budget", "closed_year", "line", "seal"):',
     ),
     Taking(
+        "P-25",
+        f"{TESTS}/test_advances.py::"
+        "test_p25_a_successor_takes_over_and_what_somebody_carries_is_listed",
+        f"{CARE}/advance_servicer.py",
+        "    if request.holder_id:\n",
+        "    if request.holder_id == work:\n",
+    ),
+    Taking(
         "P-26",
         "tests/rules/test_older_stores.py::test_the_database_still_refuses_to_change_an_edition",
         "services/chassis/journal.py",

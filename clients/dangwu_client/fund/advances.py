@@ -89,13 +89,19 @@ class FundAdvances(Asking):
         return self._call(self._advances.GetAdvance, request)
 
     def advances(
-        self, committee_id: str = "", *, is_open: bool = False, overdue: bool = False
+        self,
+        committee_id: str = "",
+        *,
+        holder_id: str = "",
+        is_open: bool = False,
+        overdue: bool = False,
     ) -> Iterator[advance_pb2.Advance]:
-        """Advances, newest first; only those with cash out, or past their day, if asked."""
+        """Advances, newest first; only those a person carries, with cash out, or past their day."""
 
         def page(token: str) -> advance_pb2.ListAdvancesResponse:
             request = advance_pb2.ListAdvancesRequest(
                 committee_id=committee_id,
+                holder_id=holder_id,
                 open=is_open,
                 overdue=overdue,
                 page_size=PAGE_SIZE,

@@ -212,14 +212,21 @@ def print_(desk: Desk, advance_id: str, path: "Path") -> None:
     "list",
     "列出暂付款，新的在前。",
     "List advances, newest first.",
-    ["advance list --open", "advance list --overdue"],
+    ["advance list --open", "advance list --overdue", "advance list --open --holder w0112"],
+)
+@click.option(
+    "--holder", metavar=say("经手人", "PERSON"), help=say("只列由其经手的，如交接时。", "Only his.")
 )
 @click.option("--open", "is_open", is_flag=True, help=say("只列未结清的。", "Only open ones."))
 @click.option("--overdue", is_flag=True, help=say("只列逾期未结清的。", "Only overdue ones."))
 @limited
 @pass_desk
-def list_(desk: Desk, is_open: bool, overdue: bool, limit: int, everything: bool) -> None:
-    rows = cut(desk.fund.advances(is_open=is_open, overdue=overdue), limit, everything)
+def list_(
+    desk: Desk, holder: str | None, is_open: bool, overdue: bool, limit: int, everything: bool
+) -> None:
+    holder_id = resolve.person_id(desk, holder) if holder else ""
+    found = desk.fund.advances(holder_id=holder_id, is_open=is_open, overdue=overdue)
+    rows = cut(found, limit, everything)
     desk.emit({"advances": rows}, lambda: _table(rows))
     if not rows:
         output.note(say("没有暂付款。", "No advances."))
