@@ -29,7 +29,7 @@ protos: .venv/.ready ## stubs from the protos (half a second; changes only what 
 docs: protos ## the pages of docs/, printed from the code; a test holds them equal
 	$(BIN)/python -m tests.house.printed
 
-demo: protos ## three whole stories on the terminal, through the real server; replaces var/demo
+demo: protos ## four whole stories on the terminal, through the real server; replaces var/demo
 	$(BIN)/python -m deploy.demo
 
 run: protos ## serve the campus that make demo left in var/demo, on 127.0.0.1:50051

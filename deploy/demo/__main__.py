@@ -1,4 +1,4 @@
-"""`make demo`: the sample campus, the real server, and three stories through the real command."""
+"""`make demo`: the sample campus, the real server, and four stories through the real command."""
 
 import sys
 import time
@@ -41,7 +41,7 @@ def main() -> int:
         return 1
     seconds = time.monotonic() - began
     console.print(
-        f"\n[bold green]演示完成，用时 {seconds:.0f} 秒。[/bold green] All three stories held.\n"
+        f"\n[bold green]演示完成，用时 {seconds:.0f} 秒。[/bold green] All four stories held.\n"
         "接着自己试：make run，再照 README 的“自己办一件”。 Now try it yourself: make run."
     )
     return 0

@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 
+from deploy.demo import aid
 from deploy.demo.stage import Stage
 from deploy.demo.story import ADMINISTRATOR, DIRECTOR, INSPECTOR, SOURCE_COMMITTEE
 from deploy.demo.telling import Story
@@ -264,3 +265,4 @@ def tell(stage: Stage, story: Story) -> None:
         stage.log_in(ADMINISTRATOR, DIRECTOR)
         stage.load_campus(DIRECTOR, COLLEGES)
         Summer(stage, story).tell()
+        aid.Aid(stage, story).tell()

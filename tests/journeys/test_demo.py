@@ -1,4 +1,4 @@
-"""The demonstration: its texts pass every check of a draft, and both of its stories hold."""
+"""The demonstration: its texts pass every check of a draft, and all of its stories hold."""
 
 import os
 import subprocess
@@ -51,7 +51,7 @@ def test_a_text_of_the_demo_is_an_edition(story: Story, days: int, published: st
 
 
 @pytest.mark.skipif("DANGWU_FULL" not in os.environ, reason="takes a minute: make test-long")
-def test_both_stories_hold(tmp_path: Path) -> None:
+def test_all_stories_hold(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "deploy.demo"],
         cwd=tmp_path,
