@@ -16,6 +16,7 @@ from services.carefund.refusals_advance import (
     RowUnfit,
     SheetUnfit,
 )
+from services.carefund.refusals_money import DateAhead
 from services.carefund.store import Application, advances, payments
 from services.carefund.store.advances import Advance, AdvanceRow
 from services.carefund.store.payments import CASH, Payment, PaymentState
@@ -39,6 +40,7 @@ def require_not_out(work: Work, payment: Payment) -> None:
 
 def drawable(work: Work, payment_ids: Sequence[str], holder_id: str, drawn_on: date) -> Vouchers:
     """The vouchers that cash can be drawn for, to be carried by the holder; refuses otherwise."""
+    require_past(work, drawn_on)
     found = [_ordered(work, payment_id) for payment_id in payment_ids]
     first = found[0]
     for payment, application in found:
@@ -57,6 +59,12 @@ def drawable(work: Work, payment_ids: Sequence[str], holder_id: str, drawn_on: d
         raise AdvanceBlocked(id=late.id, due=late.due_on)
     _require_near(work, holder_id, first[1].committee_id)
     return found
+
+
+def require_past(work: Work, on: date) -> None:
+    """Refuses with `DateAhead` before a rule is asked about a year that has no calendar yet."""
+    if on > work.today:
+        raise DateAhead(on=on)
 
 
 def _ordered(work: Work, payment_id: str) -> tuple[Payment, Application]:
@@ -123,6 +131,7 @@ def open_rows(
     work: Work, step: str, advance_id: str, etag: str, payment_ids: Sequence[str], on: date
 ) -> tuple[Advance, Vouchers]:
     """Rows of an advance whose cash is out, for one who may say what became of it."""
+    require_past(work, on)
     advance = advances.get_advance(work.session, advance_id)
     field = "signed_on" if step == "sheet" else "returned_on"
     require_order_of_days(on, field, since=advance.drawn_on)
