@@ -30,3 +30,13 @@ def test_what_was_changed_in_the_export_is_found(books: Books, tmp_path: Path) -
     path.write_text(text, encoding="utf-8")
     _, errors, _ = loader.load_file(str(path))
     assert len(errors) == 1
+
+
+def test_hledger_finds_it_too(books: Books, tmp_path: Path) -> None:
+    books.funded(FREE, 1_000_00)
+    text = exports.hledger(exports.read(foreign.Reading(books)))
+    path = tmp_path / "wrong.journal"
+    path.write_text(text.replace(" 1000.00 CNY", " 1000.01 CNY", 2), encoding="utf-8")
+    done = foreign.run_hledger(path, "check", "--strict")
+    assert done.returncode == 1
+    assert "could not balance" in done.stderr
