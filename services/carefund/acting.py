@@ -1,12 +1,15 @@
 """Taking a step in an application: who may, in which state, and what is kept of it."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 
 from dangwu.carefund.v1 import request_pb2
 from services.carefund import due, duties, holding, sight, store
 from services.carefund.lifecycle import (
+    BY_LIST,
     CALLED,
     ENDS,
+    HELD_BY_OBJECTION,
     IN_HANDS_OF,
     PART_CALLED,
     STEPS,
@@ -22,12 +25,16 @@ from services.carefund.refusals import (
     OwnCase,
     WrongState,
 )
-from services.carefund.store import Application, Played
+from services.carefund.refusals_campaign import CampaignListed
+from services.carefund.refusals_publicity import ObjectionOpen, ObjectionUpheld
+from services.carefund.store import Application, Played, campaigns, notices
 from services.chassis import etags
+from services.chassis.civil import shanghai_date
 from services.chassis.work import Work
 
 FINANCE = {"ACCOUNTANT": NotAccountant, "CASHIER": NotCashier}
 NEW_ROUND = frozenset({"return", "reopen"})
+ROUND_BEGINS = frozenset({"submit", "reopen"})
 
 
 def on_application(step: str, id: str, etag: str, work: Work) -> Application:
@@ -35,14 +42,26 @@ def on_application(step: str, id: str, etag: str, work: Work) -> Application:
     stands; refuses otherwise. All that the reply will need is asked here."""
     application = store.get_application(work.session, id)
     sight.require(work, application)
+    if step in BY_LIST:
+        require_alone(work, application)
     require_step(step, application, etag, work)
     return application
 
 
+def require_alone(work: Work, application: Application) -> None:
+    """Refuses with `CampaignListed` what is on the list of a campaign that is not over: one
+    resolution passes the whole list, and nobody on it is decided beside it (P-20)."""
+    if not application.campaign_id:
+        return
+    campaign = campaigns.get_campaign(work.session, application.campaign_id)
+    if campaign.closed_on is None:
+        raise CampaignListed(application=application.id, campaign=campaign.id)
+
+
 def late(work: Work, id: str, usual: str, after_emergency: str) -> str:
-    """Which of two steps an act is: in an approved emergency it makes good what is owed."""
+    """Which of two steps an act is: after an emergency approval it makes good what is owed."""
     application = store.get_application(work.session, id)
-    owing = application.emergency and State(application.state) in STEPS[after_emergency].since
+    owing = application.hastened and State(application.state) in STEPS[after_emergency].since
     return after_emergency if owing else usual
 
 
@@ -56,7 +75,26 @@ def require_step(step: str, application: Application, etag: str, work: Work) -> 
     etags.check(etag, application.version)
     require_side(one.side or IN_HANDS_OF[State(application.state)], application, work)
     require_duties(work, application, duties.part_in(one, State(application.state)))
+    require_undisputed(work, one.name, application)
     foresee(work, application)
+
+
+def require_undisputed(work: Work, step: str, application: Application) -> None:
+    """Refuses with `ObjectionOpen` or `ObjectionUpheld` what an objection holds up."""
+    if step not in HELD_BY_OBJECTION:
+        return
+    if found := notices.open_objection(work.session, application.id):
+        number = f"{found.year}-{found.number:04d}"
+        raise ObjectionOpen(application=application.id, number=number)
+    if upheld_on(application) is not None:
+        raise ObjectionUpheld(application=application.id)
+
+
+def upheld_on(application: Application) -> date | None:
+    """The day an objection was upheld when the money was out already; None without one."""
+    now = round_of(application)
+    days = [one.taken_at for one in application.parts if one.step == "uphold" and one.round == now]
+    return shanghai_date(days[0]) if days else None
 
 
 def require_state(step: Step, application: Application) -> None:
@@ -140,6 +178,24 @@ def plea_of(work: Work, application: Application) -> request_pb2.Plea:
 def round_of(application: Application) -> int:
     """Which round a case is in: a return or an objection upheld begins another."""
     return 1 + sum(one.step in NEW_ROUND for one in application.parts)
+
+
+def begun_at(application: Application) -> datetime | None:
+    """The instant this round of a case was put before the branch; None while it is being written.
+    What was said in an earlier round was of another plea, and stands behind nothing in this one."""
+    begun = None
+    for one in application.parts:
+        if one.step in ROUND_BEGINS:
+            begun = one.taken_at
+        elif one.step == "return":
+            begun = None
+    return begun
+
+
+def begun_on(application: Application) -> date | None:
+    """The day of it."""
+    begun = begun_at(application)
+    return shanghai_date(begun) if begun is not None else None
 
 
 def foresee(work: Work, application: Application) -> None:

@@ -18,6 +18,7 @@ from services.carefund import (
 )
 from services.carefund.acting import on_application
 from services.carefund.checks import Examined, Pleaded, form, limits, papers
+from services.carefund.refusals_campaign import CategoryUnfit
 from services.carefund.store import Application, books
 from services.chassis import paging
 from services.chassis.work import Work
@@ -54,7 +55,11 @@ class ApplicationServicer:
         self, request: applying_pb2.AmendApplicationRequest, work: Work
     ) -> application_pb2.Application:
         application, whose = _to_amend(request, work)
+        before = pleading.event_of(application)
         pleading.fill(work, application, whose, request.plea)
+        if pleading.event_of(application) != before:
+            # For another event the day counts anew: the periods of its rules run from now.
+            application.submitted_on = None
         acting.take("amend", application, work)
         return wire.application(work, application)
 
@@ -148,6 +153,8 @@ def _to_amend(
     request: applying_pb2.AmendApplicationRequest, work: Work
 ) -> tuple[Application, belonging.Belonging]:
     application = on_application("amend", request.id, request.etag, work)
+    if application.campaign_id and request.plea.category != application.category:
+        raise CategoryUnfit()
     return application, pleading.require_mine(work, application.member_id, request.plea)
 
 

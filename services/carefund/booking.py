@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from services.carefund import posting
+from services.carefund import posting, typed
 from services.carefund.posting import Lines, Occasion
 from services.carefund.refusals_money import (
     BankReferenceTaken,
@@ -38,6 +38,9 @@ class Draft:
     bank_reference: str = ""
     reverses_id: str = ""
     identifies_id: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bank_reference", typed.reference(self.bank_reference))
 
 
 def book(

@@ -4,11 +4,14 @@ What was skipped is owed afterwards; what a case owes is in owing.py.
 """
 
 from services.carefund import acting, holding, owing, ruling, signers, store
+from services.carefund.checks import papers
 from services.carefund.lifecycle import State
-from services.carefund.refusals_emergency import NotEmergency, UnitBlocked
+from services.carefund.refusals import NotEligible
+from services.carefund.refusals_emergency import EmergencyBegun, NotEmergency, UnitBlocked
 from services.carefund.refusals_review import NotYourRung
 from services.carefund.reviewing import granting, resolving, sums
 from services.carefund.store import Application, Rung, books
+from services.chassis.errors import FieldFault
 from services.chassis.ladder import Candidate
 from services.chassis.work import Work
 
@@ -42,6 +45,20 @@ def to_sign(
         resolving.behind(work, resolution_id, "standing_resolution", application)
         granting.reserve(work, application, pool.id, application.requested_fen)
     return application, word
+
+
+def require_usual(work: Work, application: Application) -> None:
+    """Refuses what cannot leave the emergency path for the usual one: an application that bears an
+    emergency signature, and one whose papers were let wait for afterwards and are not there."""
+    if not application.emergency:
+        return
+    if granting.rungs(application):
+        raise EmergencyBegun(id=application.id)
+    there = store.evidence_of(work.session, application.id)
+    if places := papers.missing(application.category, [one.kind for one in there]):
+        zh, en = papers.told(places)
+        fault = FieldFault("evidence", f"还缺：{zh}。", f"Still missing: {en}.")
+        raise NotEligible(fault, findings="EVIDENCE_MISSING")
 
 
 def require_unblocked(work: Work, application: Application) -> None:
@@ -92,4 +109,5 @@ def sign(work: Work, application: Application, word: str, pool_id: str, resoluti
     application.pool_id = pool_id
     application.proposed_fen = application.approved_fen = application.requested_fen
     application.approved_on = work.today
+    application.hastened = True
     acting.take("hasten", application, work, State.APPROVED)

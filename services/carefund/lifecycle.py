@@ -132,6 +132,13 @@ def _step(
     return Step(name, rpc, states, State[to] if to else None, part, waits, side)
 
 
+HELD_BY_OBJECTION = frozenset(
+    {"withdraw", "endorse", "hasten", "propose", "sign", "order", "draw", "reissue", "confirm"}
+)
+"""What rests while an objection is open, and does not go on once one was upheld after payment. What
+the bank or a recipient has done already is recorded all the same: the books say what happened."""
+BY_LIST = frozenset({"hasten", "propose", "sign"})
+"""What is done to a nominee of a campaign with the whole list, never alone."""
 AFTER_EMERGENCY = "APPROVED PAYING PAID PAY_RETURNED CONFIRMED"
 """Where what an emergency skipped can be made good."""
 OPEN_TO_WITHDRAW = "DRAFT RETURNED SUBMITTED UNIT_REVIEW PUBLICITY OFFICE_REVIEW APPROVAL APPROVED"

@@ -126,7 +126,8 @@ def to_conclude(work: Work, notice_id: str, etag: str) -> tuple[Notice, list[App
         if not one.struck
     ]
     for row in rows:
-        require_undisputed(work, row)
+        if found := notices.open_objection(work.session, row.id):
+            raise ObjectionOpen(application=row.id, number=f"{found.year}-{found.number:04d}")
         acting.require_duties(work, row, Part.REVIEWER)
         acting.foresee(work, row)
     return notice, rows
@@ -141,13 +142,6 @@ def conclude(work: Work, notice: Notice, rows: Sequence[Application]) -> None:
     for row in rows:
         to = State(row.after_publicity) if row.state == State.PUBLICITY else None
         acting.take("conclude", row, work, to)
-
-
-def require_undisputed(work: Work, application: Application) -> None:
-    """Refuses with `ObjectionOpen` while an objection has no outcome."""
-    if found := notices.open_objection(work.session, application.id):
-        number = f"{found.year}-{found.number:04d}"
-        raise ObjectionOpen(application=application.id, number=number)
 
 
 def strike(work: Work, application: Application) -> None:

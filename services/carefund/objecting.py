@@ -9,10 +9,11 @@ from services.carefund.refusals import OwnCase
 from services.carefund.refusals_publicity import (
     NoticeOver,
     NotOnNotice,
+    ObjectionOrdered,
     ObjectionSettled,
     ObjectionUnknown,
 )
-from services.carefund.store import Application, books, notices
+from services.carefund.store import Application, books, notices, payments
 from services.carefund.store.notices import Objection
 from services.chassis import etags
 from services.chassis.ids import new_id
@@ -22,6 +23,9 @@ from services.chassis.work import Work
 def number(row: Objection) -> str:
     """The number people call it by, such as 2026-0003."""
     return f"{row.year}-{row.number:04d}"
+
+
+PAID_OUT = frozenset({State.PAID, State.PAY_RETURNED, State.CONFIRMED})
 
 
 def opened(work: Work, row: Objection, column: str, kept: bytes | None) -> str:
@@ -77,6 +81,14 @@ def raised(work: Work, request: objection_pb2.RaiseObjectionRequest) -> Objectio
     )
 
 
+def to_disclose(work: Work, objection_id: str) -> tuple[Objection, Application]:
+    """An objection the caller may read in clear: nobody whose case it is, and nobody who decided
+    what it is about, so that who raised it is safe with whoever settles it (P-22)."""
+    row, application = get_objection(work, objection_id)
+    acting.require_duties(work, application, Part.SETTLER)
+    return row, application
+
+
 def get_objection(work: Work, objection_id: str) -> tuple[Objection, Application]:
     """An objection and its application, if the caller may see that; or refuses."""
     row = notices.find_objection(work.session, objection_id)
@@ -100,8 +112,16 @@ def to_settle(
     acting.require_side(Side.COMMITTEE, application, work)
     acting.require_duties(work, application, Part.SETTLER)
     acting.foresee(work, application)
-    outcome(work, upheld=request.upheld)
+    if outcome(work, upheld=request.upheld) == "reopen":
+        require_not_ordered(work, application)
     return row, application
+
+
+def require_not_ordered(work: Work, application: Application) -> None:
+    """Refuses with `ObjectionOrdered` while an order may be on its way: whether the money is out is
+    said first, for by that an objection upheld has one effect or the other."""
+    if State(application.state) is State.PAYING:
+        raise ObjectionOrdered(payment=payments.ordered_of(work.session, application.id).id)
 
 
 def outcome(work: Work, *, upheld: bool) -> str:
@@ -113,13 +133,16 @@ def outcome(work: Work, *, upheld: bool) -> str:
 def settle(
     work: Work, row: Objection, application: Application, finding: str, *, upheld: bool
 ) -> None:
-    """Settles an objection: upheld, the case goes back to the branch, and no promise stands."""
+    """Settles an objection: upheld, the case goes back to the branch, and no promise stands; once
+    the money is out, it is claimed or taken back, and nothing else is done with it."""
     row.version += 1
     row.settled_on, row.upheld, row.settled_by_id = work.today, upheld, work.actor.id
     row.finding = work.sealer.seal(finding, "objection", "finding", row.id)
     reopens = outcome(work, upheld=upheld) == "reopen"
     if not reopens or State(application.state) not in STEPS["reopen"].since:
-        acting.record(work, application, "settle", Part.SETTLER, number(row))
+        too_late = reopens and State(application.state) in PAID_OUT
+        step = "uphold" if too_late else "settle"
+        acting.record(work, application, step, Part.SETTLER, number(row))
         acting.move(application, work, None)
         work.about(application.id)
         return
@@ -127,4 +150,5 @@ def settle(
         money.void(work, promise)
     noticing.strike(work, application)
     application.approved_fen, application.approved_on = 0, None
+    application.hastened = False
     acting.take("reopen", application, work, note=number(row))

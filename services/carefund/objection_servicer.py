@@ -62,7 +62,7 @@ class ObjectionServicer:
     def DiscloseObjection(
         self, request: objection_pb2.DiscloseObjectionRequest, work: Work
     ) -> objection_pb2.ObjectionInClear:
-        row, application = objecting.get_objection(work, request.id)
+        row, application = objecting.to_disclose(work, request.id)
         work.about(application.id)
         return wire_publicity.in_clear(work, row)
 

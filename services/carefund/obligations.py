@@ -17,6 +17,7 @@ class Kind(IntEnum):
     PAPERS = 2
     NOTICE = 3
     REPORT = 4
+    CLAIM = 5
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 
 from dangwu.carefund.v1 import resolution_pb2
-from services.carefund import ruling, store
+from services.carefund import acting, ruling, store
 from services.carefund.checks import papers
-from services.carefund.obligations import Course, Obligation, owed
+from services.carefund.obligations import Course, Kind, Obligation, owed
 from services.carefund.store import Application, Resolution, notices, payments
 from services.chassis.civil import shanghai_date
 from services.chassis.work import Work
@@ -28,10 +28,11 @@ def of(work: Work, application: Application) -> Sequence[Obligation]:
         minutes_on=_minutes_on(work, application),
         papers_on=_papers_on(work, application),
         notice_on=_notice_on(work, application),
-        report_on=_report_on(work, application),
+        report_on=_report_on(work, application, paid_on),
         passed_by_on=_passed_by_on(work, application, paid_on),
     )
-    return owed(course, work.today)
+    claim = _claim(application)
+    return [*owed(course, work.today), *([claim] if claim else [])]
 
 
 def _due(work: Work, application: Application, what: str, paid_on: date) -> date:
@@ -40,8 +41,13 @@ def _due(work: Work, application: Application, what: str, paid_on: date) -> date
 
 
 def _minutes_on(work: Work, application: Application) -> date | None:
-    kept = store.deliberations_of(work.session, application.id)
-    return shanghai_date(kept[0].recorded_at) if kept else None
+    begun = acting.begun_on(application)
+    kept = [
+        shanghai_date(one.recorded_at)
+        for one in store.deliberations_of(work.session, application.id)
+        if begun is None or one.held_on >= begun
+    ]
+    return min(kept, default=None)
 
 
 def _papers_on(work: Work, application: Application) -> date | None:
@@ -54,12 +60,36 @@ def _papers_on(work: Work, application: Application) -> date | None:
 
 def _notice_on(work: Work, application: Application) -> date | None:
     notice = notices.last_notice_of(work.session, application.id)
-    return shanghai_date(notice.posted_at) if notice is not None else None
+    begun = acting.begun_at(application)
+    if notice is None or (begun is not None and notice.posted_at < begun):
+        return None
+    return shanghai_date(notice.posted_at)
 
 
-def _report_on(work: Work, application: Application) -> date | None:
-    named = [one.held_on for one in _meetings(work) if application.id in one.application_ids]
+def _report_on(work: Work, application: Application, paid_on: date) -> date | None:
+    """A meeting after the payment that named the case; what approved it was no report of it."""
+    before = {one.resolution_id for one in application.rungs}
+    named = [
+        one.held_on
+        for one in _meetings(work)
+        if application.id in one.application_ids and one.held_on >= paid_on
+        if one.id not in before
+    ]
     return min(named, default=None)
+
+
+def _claim(application: Application) -> Obligation | None:
+    """What was upheld against a case that was paid already is claimed back, or taken back."""
+    upheld = acting.upheld_on(application)
+    if upheld is None:
+        return None
+    now = acting.round_of(application)
+    done = [
+        shanghai_date(one.taken_at)
+        for one in application.parts
+        if one.step in ("claim", "take_back") and one.round == now
+    ]
+    return Obligation(Kind.CLAIM, upheld, min(done, default=None), overdue=not done)
 
 
 def _passed_by_on(work: Work, application: Application, paid_on: date) -> date | None:

@@ -142,6 +142,8 @@ class PaymentServicer:
 
 def _to_order(request: paying_pb2.OrderPaymentRequest, work: Work) -> Any:
     application = on_application("order", request.application_id, request.etag, work)
+    if request.channel == ordering.BANK:
+        acting.require_alone(work, application)
     promise = ordering.require_orderable(
         work, application, request.channel, verified=request.account_verified
     )
@@ -220,6 +222,7 @@ def _to_send(payment_id: str, work: Work) -> paying_pb2.PaymentRow:
     )
     if payment.channel != ordering.BANK:
         fitness.unfit(fitness.IN_CASH)
+    acting.require_undisputed(work, "order", application)
     payee = ordering.payee_of(work, payment)
     fitness.require_there(work, application, payee)
     return paying_pb2.PaymentRow(

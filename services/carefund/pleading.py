@@ -82,6 +82,11 @@ def fill(work: Work, application: Application, whose: Belonging, plea: request_p
     application.spouse_id = plea.spouse_id
 
 
+def event_of(application: Application) -> tuple[object, ...]:
+    """What an application is about: category, event and its day."""
+    return application.category, application.event_on, application.event_index
+
+
 def route(
     work: Work, branch_id: str
 ) -> tuple[organization_pb2.Organization, organization_pb2.Organization]:

@@ -5,7 +5,7 @@ from datetime import UTC
 from sqlalchemy import select
 
 from dangwu.carefund.v1 import pool_pb2
-from services.carefund import acting, closing, money, posting, wire_money
+from services.carefund import acting, closing, money, posting, typed, wire_money
 from services.carefund.refusals_money import (
     BudgetPromised,
     DateAhead,
@@ -31,14 +31,15 @@ class PoolServicer:
     def OpenPool(self, request: pool_pb2.OpenPoolRequest, work: Work) -> pool_pb2.Pool:
         if (request.source == posting.RESTRICTED_GIFT) != bool(request.uses):
             raise PurposeUnfit()
-        taken = work.session.scalar(select(Pool.id).where(Pool.name == request.name))
+        name = typed.tidy(request.name, "name")
+        taken = work.session.scalar(select(Pool.id).where(Pool.name == name))
         if taken:
             raise PoolTaken(id=taken)
         pool = Pool(
             id=new_id("b"),
             version=1,
             source=request.source,
-            name=request.name,
+            name=name,
             uses=" ".join(map(str, sorted(request.uses))),
             opened_on=work.today,
             cash_fen=0,

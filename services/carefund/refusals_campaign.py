@@ -137,3 +137,8 @@ class ReturnUnfit(NotNow):
 class ReturnsMissing(NotNow):
     zh = "下列支部尚未交回执：{units}。"
     en = "These branches have filed no return sheet: {units}."
+
+
+class CampaignListed(NotNow):
+    zh = "申请 {application} 在慰问活动 {campaign} 的名单中，须随名单一并办理；单独办理的请先移出名单。"
+    en = "Application {application} is on the list of {campaign} and goes with it; or release it."

@@ -51,3 +51,13 @@ class ObjectionOpen(NotNow):
 class ObjectionSettled(NotNow):
     zh = "异议 {number} 已于 {on} 办结。"
     en = "Objection {number} was settled on {on}."
+
+
+class ObjectionUpheld(NotNow):
+    zh = "申请 {application} 付款后异议成立，不能继续；请办理追回，或收回退汇款。"
+    en = "An objection to {application} was upheld after payment; claim it back, or take it back."
+
+
+class ObjectionOrdered(NotNow):
+    zh = "付款凭证 {payment} 已制单、尚未付款。请先作废凭证（或登记已付款），再认定异议成立。"
+    en = "Payment {payment} is ordered and not paid: void it, or record it as paid, then uphold."

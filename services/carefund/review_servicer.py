@@ -1,7 +1,7 @@
 """ReviewService: what branch, committee, department and signers say to an application."""
 
 from dangwu.carefund.v1 import application_pb2, review_pb2, reviewing_pb2
-from services.carefund import acting, ruling, sight, store, wire, wire_review
+from services.carefund import acting, emergency, ruling, sight, store, wire, wire_review
 from services.carefund.acting import on_application
 from services.carefund.lifecycle import State
 from services.carefund.reviewing import deliberating, granting, screening, sums
@@ -114,7 +114,10 @@ def _to_deliberate(
 ) -> tuple[Application, str]:
     """The application a meeting was about, and the step: in an emergency it comes afterwards."""
     step = acting.late(work, request.id, "deliberate", "late_minutes")
-    return on_application(step, request.id, request.etag, work), step
+    application = on_application(step, request.id, request.etag, work)
+    if step == "deliberate":
+        emergency.require_usual(work, application)
+    return application, step
 
 
 def _to_endorse(
@@ -122,8 +125,7 @@ def _to_endorse(
 ) -> tuple[Application, State]:
     application = on_application("endorse", request.id, request.etag, work)
     sums.require_fit(work, application, request.proposed_fen, request.because)
-    emergency = "yes" if application.emergency else "no"
-    position = ruling.of_case(work, application, granting.POSITION, emergency=emergency)
+    position = ruling.of_case(work, application, granting.POSITION, emergency="no")
     shown = position.answer.word == "before_forward"
     return application, State.PUBLICITY if shown else State.OFFICE_REVIEW
 

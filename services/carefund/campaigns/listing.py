@@ -77,7 +77,7 @@ def _beyond(row: Application, state: State) -> bool:
 
 def doubles(work: Work, campaign: Campaign, rows: Sequence[Application]) -> Doubles:
     """What looks like double aid: husband and wife on one list, or the same member elsewhere."""
-    festival = store.festival_campaigns(work.session, campaign.kind, campaign.festival_on)
+    festival = store.festival_campaigns(work.session, campaign.kind, campaign.festival_on.year)
     others = _elsewhere(work, campaign, festival, [one.member_id for one in rows])
     found: dict[str, list[tuple[str, str]]] = {}
     for one in rows:

@@ -28,7 +28,7 @@ def planned(work: Work, request: campaigning_pb2.OpenCampaignRequest) -> Campaig
         raise CategoryUnfit()
     festival_on = parse_date(request.festival_on, "festival_on")
     timetable.require_festival(request.kind, festival_on)
-    there = store.campaign_for(work.session, request.kind, festival_on, request.category)
+    there = store.campaign_for(work.session, request.kind, festival_on.year, request.category)
     if there is not None:
         raise CampaignTaken(id=there.id)
     chosen = parse_date(request.nominate_by, "nominate_by") if request.nominate_by else None

@@ -14,8 +14,7 @@ from services.carefund.refusals_payment import (
     PaymentNotReturned,
     PaymentUnpaid,
 )
-from services.carefund.refusals_publicity import ObjectionOpen
-from services.carefund.store import Application, notices, payments
+from services.carefund.store import Application, payments
 from services.carefund.store.money import Commitment
 from services.carefund.store.payments import Payment, PaymentState
 from services.chassis import etags
@@ -57,6 +56,7 @@ def on_payment(
         side = one.side or IN_HANDS_OF[State(application.state)]
         acting.require_side(side, application, work)
     acting.require_duties(work, application, one.part)
+    acting.require_undisputed(work, step, application)
     acting.foresee(work, application)
     return payment, application
 
@@ -71,9 +71,6 @@ def require_orderable(
     work: Work, application: Application, channel: int, *, verified: bool
 ) -> Commitment:
     """The promise that an approved application is paid from; refuses otherwise."""
-    if objection := notices.open_objection(work.session, application.id):
-        number = f"{objection.year}-{objection.number:04d}"
-        raise ObjectionOpen(application=application.id, number=number)
     promise = payments.promise_of(work.session, application.id)
     if money.lapsed(promise, work.today):
         raise CommitmentLapsed(until=promise.until)

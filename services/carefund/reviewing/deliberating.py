@@ -1,7 +1,7 @@
 """What a branch decided on an application (C-067, C-068)."""
 
 from dangwu.carefund.v1 import reviewing_pb2
-from services.carefund import holding, ruling
+from services.carefund import acting, holding, ruling
 from services.carefund.reviewing import meetings
 from services.carefund.store import Application, Deliberation
 from services.chassis.errors import FieldFault
@@ -18,7 +18,7 @@ def deliberated(
     held_on = meetings.held(
         request.held_on, request.entitled, request.present, request.in_favour, work.today
     )
-    meetings.require_after(held_on, application.submitted_on)
+    meetings.require_after(held_on, acting.begun_on(application))
     meetings.refuse([*_body(request, application, work), *_attested(request, application, work)])
     return Deliberation(
         application_id=application.id,

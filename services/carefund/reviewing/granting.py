@@ -191,10 +191,9 @@ def shown_after(work: Work, application: Application) -> bool:
 
 
 def _position(work: Work, application: Application) -> str:
-    emergency = "yes" if application.emergency else "no"
     for word in (*publicity.CHANGES, publicity.UNCHANGED):
         ruling.decided(work, "carefund/objection_restart", changed=word)
-    return ruling.of_case(work, application, POSITION, emergency=emergency).answer.word
+    return ruling.of_case(work, application, POSITION, emergency="no").answer.word
 
 
 def _changed(work: Work, application: Application) -> bool:

@@ -1,15 +1,17 @@
 """Resolutions (决议): the collective decision behind money (C-003, C-070, P-12)."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from sqlalchemy import select
 
 from dangwu.carefund.v1 import resolution_pb2
-from services.carefund import store
+from services.carefund import acting, store, typed
 from services.carefund.refusals_money import ResolutionUnfit, ResolutionUnknown
 from services.carefund.refusals_review import ResolutionTaken
 from services.carefund.reviewing import meetings
 from services.carefund.store import Application, Resolution
+from services.chassis.civil import shanghai_date
 from services.chassis.errors import FieldFault
 from services.chassis.ids import new_id
 from services.chassis.work import Work
@@ -28,20 +30,24 @@ def resolved(request: resolution_pb2.RecordResolutionRequest, work: Work) -> Res
             "Either a plan or cases by name.",
         )
         meetings.refuse([FieldFault("plan_year", zh, en)])
+    if request.plan_year:
+        _require_plan(request, held_on)
     for application_id in request.application_ids:
-        meetings.require_after(
-            held_on, store.get_application(work.session, application_id).submitted_on
-        )
+        application = store.get_application(work.session, application_id)
+        begun_on = acting.begun_on(application)
+        if begun_on is None:
+            zh, en = f"申请 {application_id} 尚未提交。", f"{application_id} is not put forward."
+            meetings.refuse([FieldFault("application_ids", zh, en)])
+        meetings.require_after(held_on, begun_on)
+    number = typed.tidy(request.number, "number")
     there = work.session.scalar(
-        select(Resolution.id).where(
-            Resolution.body == request.body, Resolution.number == request.number
-        )
+        select(Resolution.id).where(Resolution.body == request.body, Resolution.number == number)
     )
     if there:
         raise ResolutionTaken(id=there)
     return Resolution(
         id=new_id("g"),
-        number=request.number,
+        number=number,
         body=request.body,
         held_on=held_on,
         entitled=request.entitled,
@@ -51,6 +57,21 @@ def resolved(request: resolution_pb2.RecordResolutionRequest, work: Work) -> Res
         plan_year=request.plan_year,
         recorded_at=work.now,
     )
+
+
+def _require_plan(request: resolution_pb2.RecordResolutionRequest, held_on: date) -> None:
+    """A year's plan is the Party committee's to pass, in that year or the one before (C-070)."""
+    faults = []
+    if request.body == SECRETARIES:
+        zh, en = "年度使用计划由党委会或常委会批准。", "The plan is the Party committee's to pass."
+        faults.append(FieldFault("body", zh, en))
+    if not held_on.year <= request.plan_year <= held_on.year + 1:
+        zh, en = (
+            "年度计划应在当年或上一年通过。",
+            "A plan is passed in its year or the one before.",
+        )
+        faults.append(FieldFault("plan_year", zh, en))
+    meetings.refuse(faults)
 
 
 def behind(work: Work, resolution_id: str, kind: str, application: Application) -> Resolution:
@@ -69,7 +90,11 @@ def _plan(found: Resolution, _: Application, year: int) -> bool:
 
 
 def _named(found: Resolution, application: Application, _: int) -> bool:
-    return application.id in found.application_ids.split()
+    """Whether it passed this case as it now stands: what was named in an earlier round was not."""
+    begun = acting.begun_at(application)
+    if begun is None or application.id not in found.application_ids.split():
+        return False
+    return found.recorded_at >= begun and found.held_on >= shanghai_date(begun)
 
 
 def _by_committee(found: Resolution, application: Application, year: int) -> bool:
@@ -88,8 +113,8 @@ STANDS: Mapping[str, Callable[[Resolution, Application, int], bool]] = {
 NEEDED: Mapping[str, tuple[str, str]] = {
     "standing_resolution": (
         "须为本年度计划的决议，或列有本件的决议",
-        "it passes neither the plan of this year nor this case",
+        "it passes neither the plan of this year nor this case as it stands",
     ),
-    "case_list": ("须为列有本件的决议", "it does not name this case"),
+    "case_list": ("须为列有本件（本次提交之后）的决议", "it does not name this case as it stands"),
     "minutes": ("须为党委会或常委会列有本件的决议", "the committee's minutes must name this case"),
 }

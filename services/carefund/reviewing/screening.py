@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dangwu.carefund.v1 import reviewing_pb2
-from services.carefund import ruling, store
+from services.carefund import acting, ruling, store
 from services.carefund.refusals import DatesUnfit
 from services.carefund.refusals_review import ReplyThere, ScreeningOpen
 from services.carefund.store import Application, Screening
@@ -24,15 +24,15 @@ OFFICES: Mapping[str, tuple[int, str]] = {
 def replied(
     request: reviewing_pb2.RecordScreeningRequest, application: Application, work: Work
 ) -> Screening:
-    """A reply to be kept; refuses dates that cannot be, and a second reply of one office."""
+    """A reply to be kept; refuses dates that cannot be, and a second reply in one round."""
     asked, answered = (
         parse_date(request.asked_on, "asked_on"),
         parse_date(request.replied_on, "replied_on"),
     )
-    submitted = application.submitted_on
+    begun = acting.begun_on(application)
     faults = []
-    if submitted is not None and asked < submitted:
-        zh, en = "征求意见不能早于提交日。", "Nobody is asked before it was put forward."
+    if begun is not None and asked < begun:
+        zh, en = "征求意见不能早于（重新）提交日。", "Nobody is asked before it was put forward."
         faults.append(FieldFault("asked_on", zh, en))
     if not asked <= answered <= work.today:
         zh, en = (
@@ -42,11 +42,13 @@ def replied(
         faults.append(FieldFault("replied_on", zh, en))
     if faults:
         raise DatesUnfit(*faults, field=", ".join(one.field for one in faults))
-    kept = store.screenings_of(work.session, application.id)
+    now = acting.round_of(application)
+    kept = store.screenings_of(work.session, application.id, now)
     if any(one.office == request.office for one in kept):
         raise ReplyThere(id=application.id)
     return Screening(
         application_id=application.id,
+        round=now,
         office=request.office,
         asked_on=asked,
         replied_on=answered,
@@ -60,7 +62,8 @@ def require_done(work: Work, application: Application) -> None:
     wanted = ruling.of_case(
         work, application, "carefund/screening_offices", goes_to_province="no"
     ).answer.words.words
-    kept = {one.office: one for one in store.screenings_of(work.session, application.id)}
+    now = acting.round_of(application)
+    kept = {one.office: one for one in store.screenings_of(work.session, application.id, now)}
     open_ones = [
         word for word in wanted if (one := kept.get(OFFICES[word][0])) is None or one.objects
     ]

@@ -90,9 +90,11 @@ def deliberations_of(session: Session, application_id: str) -> Sequence[Delibera
     return session.scalars(asked.order_by(Deliberation.id)).all()
 
 
-def screenings_of(session: Session, application_id: str) -> Sequence[Screening]:
-    """What offices replied to an application, in the order they are kept."""
-    asked = select(Screening).where(Screening.application_id == application_id)
+def screenings_of(session: Session, application_id: str, in_round: int) -> Sequence[Screening]:
+    """What offices replied to an application in one round, in the order they are kept."""
+    asked = select(Screening).where(
+        Screening.application_id == application_id, Screening.round == in_round
+    )
     return session.scalars(asked.order_by(Screening.id)).all()
 
 
@@ -102,8 +104,8 @@ def rungs_of(session: Session, application_id: str, in_round: int) -> Sequence[R
     return session.scalars(asked.order_by(Rung.number)).all()
 
 
-PAID_IN_EMERGENCY = (Application.emergency != 0) & Application.approved_on.is_not(None)
-"""Emergency cases in which money was promised, and so something is owed afterwards."""
+PAID_IN_EMERGENCY = Application.hastened.is_(True)
+"""Cases approved on the emergency path, in which something is owed afterwards."""
 
 
 def emergencies_of(session: Session, committee_id: str) -> Sequence[Application]:

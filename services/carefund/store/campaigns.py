@@ -99,19 +99,22 @@ def campaigns(
     return session.scalars(asked).all()
 
 
-def campaign_for(session: Session, kind: int, festival_on: date, category: int) -> Campaign | None:
-    """The campaign of a category for a festival, if there is one."""
-    asked = select(Campaign).where(
-        Campaign.kind == kind,
-        Campaign.festival_on == festival_on,
-        Campaign.category == category,
+def _of_festival(kind: int, year: int) -> Any:
+    """A festival is once a year, whichever day somebody takes for its first."""
+    return (Campaign.kind == kind) & Campaign.festival_on.between(
+        date(year, 1, 1), date(year, 12, 31)
     )
+
+
+def campaign_for(session: Session, kind: int, year: int, category: int) -> Campaign | None:
+    """The campaign of a category for a year's festival, if there is one."""
+    asked = select(Campaign).where(_of_festival(kind, year), Campaign.category == category)
     return session.scalar(asked)
 
 
-def festival_campaigns(session: Session, kind: int, festival_on: date) -> Sequence[str]:
-    """The ids of all campaigns for one festival."""
-    asked = select(Campaign.id).where(Campaign.kind == kind, Campaign.festival_on == festival_on)
+def festival_campaigns(session: Session, kind: int, year: int) -> Sequence[str]:
+    """The ids of all campaigns for a year's festival."""
+    asked = select(Campaign.id).where(_of_festival(kind, year))
     return session.scalars(asked).all()
 
 

@@ -34,6 +34,8 @@ class Application(Base):
     # Blind index over person and event: the same event of the same person, without its name.
     event_index: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
     emergency: Mapped[int] = mapped_column(default=0)
+    # Approved on the emergency path, so that what it skipped is owed. The trigger alone is a plea.
+    hastened: Mapped[bool] = mapped_column(default=False)
     requested_fen: Mapped[int] = mapped_column(BigInteger)
     proposed_fen: Mapped[int] = mapped_column(BigInteger, default=0)
     approved_fen: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -111,10 +113,13 @@ class Screening(Base):
     """What an office replied that was asked for its opinion."""
 
     __tablename__ = "screening"
-    __table_args__ = (Index("one_reply_each", "application_id", "office", unique=True),)
+    __table_args__ = (
+        Index("one_reply_a_round", "application_id", "round", "office", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    round: Mapped[int]
     office: Mapped[int]
     asked_on: Mapped[date]
     replied_on: Mapped[date]
