@@ -140,5 +140,5 @@ class ReturnsMissing(NotNow):
 
 
 class CampaignListed(NotNow):
-    zh = "申请 {application} 在慰问活动 {campaign} 的名单中，须随名单一并办理；单独办理的请先移出名单。"
+    zh = "申请 {application} 在慰问活动 {campaign} 的名单中，须随名单办理；单独办理的先移出名单。"
     en = "Application {application} is on the list of {campaign} and goes with it; or release it."

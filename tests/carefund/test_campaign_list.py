@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.carefund.lifecycle import State
 from services.carefund.store import Resolution, Seat
 from tests.carefund.acts import Application, category
 from tests.carefund.campaigning import APRIL, LAST_DAY, Campaigning
@@ -166,3 +167,25 @@ def test_what_a_campaign_promises_is_verified(campaign: Campaigning) -> None:
         session.commit()
     campaign.care.stands(one, category=category("illness"))
     assert broken(campaign) == CAMPAIGNS
+
+
+def test_nobody_on_a_list_is_decided_beside_it(campaign: Campaigning) -> None:
+    """P-20: the list is passed by one resolution, and paid as one."""
+    first, second = two(campaign)
+    alone = {"pool_id": road(campaign).pool(), "amount_fen": FEN}
+    with refuses("CAMPAIGN_LISTED"):
+        road(campaign).act("officer", "ProposeGrant", first, **alone)
+    campaign.over("ProposeList", "officer", pool_id=alone["pool_id"])
+    first, second = (road(campaign).get(one, "director") for one in (first, second))
+    with refuses("CAMPAIGN_LISTED"):
+        road(campaign).signed(first, resolution=road(campaign).named(first).id)
+    released = campaign.release(second, "officer")
+    done = road(campaign).all_sign(released, road(campaign).named(second).id)
+    assert State(done.state) is State.APPROVED
+
+
+def test_a_place_does_not_change_hands_to_another_category(campaign: Campaigning) -> None:
+    case = campaign.nominate(campaign.submitted("ready"))
+    case = road(campaign).returned(case)
+    with refuses("CATEGORY_UNFIT"):
+        road(campaign).amend(case)

@@ -1,6 +1,7 @@
 """Campaigns: opened in time or not at all, places by rule, and nobody above them."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -194,3 +195,12 @@ def test_of_many_for_the_last_place_exactly_one_gets_it(campaign: Campaigning) -
         found = list(threads.map(told, cases))
     assert sorted(found) == ["OK"] + ["QUOTA_FULL"] * (len(cases) - 1)
     assert campaign.seats()["0101"].taken == 1
+
+
+def test_a_spring_festival_is_once_a_year(campaign: Campaigning) -> None:
+    """Which day is its first is a clerk's to look up; two days make no second festival."""
+    campaign.world.clock.set(datetime(2025, 11, 10, 2, 0, tzinfo=UTC))
+    spring = {"kind": "CAMPAIGN_KIND_SPRING_FESTIVAL"}
+    campaign.open(**spring, festival_on="2026-02-17")
+    with refuses("CAMPAIGN_TAKEN"):
+        campaign.open(**spring, festival_on="2026-02-16")

@@ -89,6 +89,7 @@ FUND = {
     "OBLIGATION_KIND_PAPERS": ("补证明材料", "papers"),
     "OBLIGATION_KIND_NOTICE": ("补公示", "notice"),
     "OBLIGATION_KIND_REPORT": ("报党委会", "report to the committee"),
+    "OBLIGATION_KIND_CLAIM": ("追回", "claim back"),
     "PAY_CHANNEL_BANK": ("转账", "bank"),
     "PAY_CHANNEL_CASH": ("现金", "cash"),
     "PAYMENT_STATE_ORDERED": ("已制单", "ordered"),

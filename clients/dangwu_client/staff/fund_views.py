@@ -127,6 +127,7 @@ STEPS = {
     "reject": ("不予通过", "rejected"),
     "reopen": ("异议属实，退回支部", "reopened"),
     "settle": ("异议办结", "objection settled"),
+    "uphold": ("付款后异议成立", "objection upheld after payment"),
     "order": ("制单", "ordered"),
     "void": ("作废", "voided"),
     "draw": ("领取暂付款", "cash drawn"),

@@ -116,5 +116,8 @@ NEEDED: Mapping[str, tuple[str, str]] = {
         "it passes neither the plan of this year nor this case as it stands",
     ),
     "case_list": ("须为列有本件（本次提交之后）的决议", "it does not name this case as it stands"),
-    "minutes": ("须为党委会或常委会列有本件的决议", "the committee's minutes must name this case"),
+    "minutes": (
+        "须为党委会或常委会列有本件（本次提交之后）的决议",
+        "the committee's minutes must name this case as it stands",
+    ),
 }

@@ -113,9 +113,7 @@ class Screening(Base):
     """What an office replied that was asked for its opinion."""
 
     __tablename__ = "screening"
-    __table_args__ = (
-        Index("one_reply_a_round", "application_id", "round", "office", unique=True),
-    )
+    __table_args__ = (Index("one_reply_a_round", "application_id", "round", "office", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)

@@ -176,6 +176,12 @@ def paid_of(session: Session, application_id: str) -> Payment:
     return session.scalars(select(Payment).where(of_case, OF_STATE[PaymentState.PAID])).one()
 
 
+def ordered_of(session: Session, application_id: str) -> Payment:
+    """The order that is out for an application in payment."""
+    of_case = Payment.application_id == application_id
+    return session.scalars(select(Payment).where(of_case, OF_STATE[PaymentState.ORDERED])).one()
+
+
 def paid_since(session: Session, application_id: str) -> date | None:
     """The day money first left for an application; None before."""
     asked = select(func.min(Payment.paid_on)).where(Payment.application_id == application_id)
