@@ -83,11 +83,16 @@ def require_undisputed(work: Work, step: str, application: Application) -> None:
     """Refuses with `ObjectionOpen` or `ObjectionUpheld` what an objection holds up."""
     if step not in HELD_BY_OBJECTION:
         return
+    require_settled(work, application)
+    if upheld_on(application) is not None:
+        raise ObjectionUpheld(application=application.id)
+
+
+def require_settled(work: Work, application: Application) -> None:
+    """Refuses with `ObjectionOpen` while an objection has no outcome."""
     if found := notices.open_objection(work.session, application.id):
         number = f"{found.year}-{found.number:04d}"
         raise ObjectionOpen(application=application.id, number=number)
-    if upheld_on(application) is not None:
-        raise ObjectionUpheld(application=application.id)
 
 
 def upheld_on(application: Application) -> date | None:
@@ -159,6 +164,11 @@ def parts_played(work: Work, application: Application) -> Mapping[str, set[Part]
     for one in application.parts:
         played.setdefault(one.person_id, set()).add(Part(one.part))
     return played
+
+
+def whose_case(work: Work, application: Application) -> set[str]:
+    """Who gains by a case: the member and the relatives he named."""
+    return set(whose(application.member_id, plea_of(work, application)))
 
 
 def whose(member_id: str, plea: request_pb2.Plea) -> dict[str, set[Part]]:

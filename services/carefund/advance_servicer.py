@@ -76,7 +76,7 @@ def _to_draw(request: advance_pb2.DrawAdvanceRequest, work: Work) -> Vouchers:
 
 def _to_accept(request: advance_pb2.AcceptSheetRequest, work: Work) -> tuple[Advance, Vouchers]:
     on = parse_date(request.signed_on, "signed_on")
-    ids = list(dict.fromkeys(row.payment_id for row in request.rows))
+    ids = [row.payment_id for row in request.rows]
     advance, found = advancing.open_rows(work, "sheet", request.id, request.etag, ids, on)
     advancing.require_signed(work, advance, found, request)
     return advance, found

@@ -21,8 +21,22 @@ from services.carefund.refusals_money import (
 from services.carefund.store import books
 from services.carefund.store.money import Entry, Line, Seal
 from services.carefund.terms import yuan
+from services.chassis.civil import parse_date
+from services.chassis.errors import FieldFault, Malformed
 from services.chassis.ids import new_id
 from services.chassis.work import Work
+
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing is booked before this day: a year that nobody can close would hold up all after it."""
+
+
+def day_of(text: str, field: str) -> date:
+    """The day of an entry; refuses, naming the field, one before there were books."""
+    day = parse_date(text, field)
+    if day < FIRST_DAY:
+        zh, en = f"不能早于 {FIRST_DAY}。", f"Nothing is booked before {FIRST_DAY}."
+        raise Malformed(FieldFault(field, zh, en))
+    return day
 
 
 @dataclass(frozen=True)

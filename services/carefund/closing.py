@@ -13,7 +13,7 @@ from services.carefund.refusals_money import (
     YearClosed,
     YearNotOver,
 )
-from services.carefund.store import books
+from services.carefund.store import books, payments
 from services.carefund.store.money import ClosedYear, Entry
 from services.chassis.work import Work
 
@@ -27,7 +27,7 @@ def close(work: Work, year: int) -> tuple[ClosedYear, Sequence[str]]:
         year=year,
         closed_at=work.now,
         closed_by_id=work.actor.id,
-        carried_over_fen=books.standing_sum(work.session, last_day),
+        carried_over_fen=sum(payments.standing_on(work.session, last_day).values()),
     )
     work.session.add(row)
     work.session.flush()

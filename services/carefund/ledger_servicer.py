@@ -11,7 +11,6 @@ from services.carefund.store import books
 from services.carefund.store.money import Entry, Line
 from services.carefund.terms import yuan
 from services.chassis import paging
-from services.chassis.civil import parse_date, parse_date_or
 from services.chassis.work import Work
 
 ACCOUNTANT = "ACCOUNTANT"
@@ -33,7 +32,7 @@ class LedgerServicer:
             work,
             Occasion.INCOME,
             posting.income(request.kind, pool.source, pool.id, request.amount_fen),
-            parse_date(request.received_on, "received_on"),
+            booking.day_of(request.received_on, "received_on"),
             request.note,
             bank_reference=request.bank_reference,
         )
@@ -67,7 +66,7 @@ class LedgerServicer:
             work,
             Occasion.PASSED_ON,
             posting.passed_on(pool.id, request.amount_fen),
-            parse_date(request.paid_on, "paid_on"),
+            booking.day_of(request.paid_on, "paid_on"),
             request.note,
             bank_reference=request.bank_reference,
         )
@@ -80,7 +79,7 @@ class LedgerServicer:
             work,
             Occasion.FEE,
             posting.fee(pool.id, request.amount_fen),
-            parse_date(request.paid_on, "paid_on"),
+            booking.day_of(request.paid_on, "paid_on"),
             request.note,
             bank_reference=request.bank_reference,
         )
@@ -127,7 +126,7 @@ class LedgerServicer:
     def GetTrialBalance(
         self, request: booking_pb2.GetTrialBalanceRequest, work: Work
     ) -> ledger_pb2.TrialBalance:
-        on = parse_date_or(request.on, "on", work.today)
+        on = booking.day_of(request.on, "on") if request.on else work.today
         if request.pool_id:
             books.get_pool(work.session, request.pool_id)
         sums: dict[tuple[str, str], int] = defaultdict(int)

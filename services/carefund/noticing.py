@@ -13,7 +13,6 @@ from services.carefund.refusals_publicity import (
     NoticeRuns,
     NoticeStands,
     NoticeUnknown,
-    ObjectionOpen,
 )
 from services.carefund.store import Application, notices
 from services.carefund.store.notices import Notice, Shown
@@ -126,8 +125,7 @@ def to_conclude(work: Work, notice_id: str, etag: str) -> tuple[Notice, list[App
         if not one.struck
     ]
     for row in rows:
-        if found := notices.open_objection(work.session, row.id):
-            raise ObjectionOpen(application=row.id, number=f"{found.year}-{found.number:04d}")
+        acting.require_settled(work, row)
         acting.require_duties(work, row, Part.REVIEWER)
         acting.foresee(work, row)
     return notice, rows

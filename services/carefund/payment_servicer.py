@@ -109,7 +109,7 @@ class PaymentServicer:
     ) -> payment_pb2.Payment:
         payment, application = _to_confirm(request, work)
         on = parse_date(request.confirmed_on, "confirmed_on")
-        sheet = request.sheet or payment.sheet
+        sheet = payment.sheet or request.sheet
         moving.confirm(work, payment, application, on, request.manner, sheet)
         return wire_payment.payment(work, payment)
 
@@ -168,7 +168,10 @@ def _to_void(request: paying_pb2.VoidPaymentRequest, work: Work) -> tuple[Paymen
 def _to_pay(request: paying_pb2.RecordPaidRequest, work: Work) -> tuple[Payment, Application]:
     found = on_payment("pay", request.id, request.etag, work, PaymentState.ORDERED)
     advancing.require_not_out(work, found[0])
-    moving.require_payable(work, found[0], parse_date(request.paid_on, "paid_on"))
+    moving.require_by_bank(found[0])
+    paid_on = parse_date(request.paid_on, "paid_on")
+    advancing.require_past(work, paid_on)
+    moving.require_payable(work, found[0], paid_on)
     return found
 
 
@@ -177,6 +180,7 @@ def _to_bounce(
 ) -> tuple[Payment, Application]:
     moving.require_unconfirmed(payments.get_payment(work.session, request.id))
     found = on_payment("bounce", request.id, request.etag, work, PaymentState.PAID)
+    moving.require_by_bank(found[0])
     moving.require_returnable(found[0], parse_date(request.returned_on, "returned_on"))
     return found
 
@@ -210,8 +214,9 @@ def _to_confirm(
 ) -> tuple[Payment, Application]:
     moving.require_unconfirmed(payments.get_payment(work.session, request.id))
     payment, application = on_payment("confirm", request.id, request.etag, work, PaymentState.PAID)
+    advancing.require_not_on_sheet(work, payment)
     on = parse_date(request.confirmed_on, "confirmed_on")
-    moving.require_confirmable(work, payment, application, on, request.sheet or payment.sheet)
+    moving.require_confirmable(work, payment, application, on, payment.sheet or request.sheet)
     return payment, application
 
 

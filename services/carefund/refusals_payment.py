@@ -23,6 +23,16 @@ class PaymentNotReturned(NotNow):
     en = "Payment {id} is no returned payment that waits for another order ({state})."
 
 
+class PaidInCash(NotNow):
+    zh = "付款凭证 {id} 为现金方式：经暂付款领取、凭签领表入账，未领的交回，不按银行付款办理。"
+    en = "Payment {id} is in cash: it goes by an advance and its signed sheet, not by the bank."
+
+
+class SheetSigner(Forbidden):
+    zh = "该笔现金由您经手、证明或审批，不能再由您核实收款。请由他人核实。"
+    en = "You carried this cash, or witnessed or approved its sheet; somebody else confirms it."
+
+
 class CommitmentLapsed(NotNow):
     zh = "该项批准到 {until} 为止未支付，已经失效。请办理失效，仍有需要的重新申请。"
     en = "The grant could be paid through {until} and has lapsed; end it, and apply anew if needed."

@@ -15,9 +15,9 @@ from tests.transfer.acts import COMMISSIONER, Cases
 FEN = 1_000_00
 
 
-def in_cash(till: Till, member: str, pool_id: str) -> Any:
+def in_cash(till: Till, member: str, pool_id: str, **said: Any) -> Any:
     """A grant of a member, ordered in cash with a signer's consent."""
-    case = till.promised(till.draft(member, requested_fen=FEN), FEN, pool_id)
+    case = till.promised(till.draft(member, requested_fen=FEN, **said), FEN, pool_id)
     signed_by(till, case, "director")
     till.act("director", "AllowCash", case, because="节前走访慰问，本人不便到银行")
     return till.order(till.get(case, "director"), channel=CASH)
@@ -151,8 +151,39 @@ def test_cash_that_is_out_is_neither_paid_by_bank_nor_void(out: Any) -> None:
         drawn(till, first)
     settled = sheet(till, advance, first)
     [paid] = [one for one in listed_payments(till) if one.id == first.id]
-    # The sheet he signed is the one his confirmation names.
-    assert till.confirm(paid, sheet="").sheet == settled.rows[0].sheet
+    # The sheet he signed is the one his confirmation names, whatever else is said.
+    assert till.confirm(paid, sheet="签领2026-99").sheet == settled.rows[0].sheet
+
+
+def test_p15_cash_never_leaves_by_a_word_of_the_bank(out: Any) -> None:
+    """What is in cash is drawn, carried and signed for: no bank paid it, and none sends it back."""
+    till, pool_id, (first, second), advance = out
+    alone = in_cash(till, "s.secretary", pool_id)
+    with refuses("PAID_IN_CASH"):
+        till.pay(alone)
+    sheet(till, advance, first, second)
+    [paid] = [one for one in listed_payments(till) if one.id == first.id]
+    with refuses("PAID_IN_CASH"):
+        till.bounce(paid)
+
+
+def test_p15_nobody_signs_a_sheet_of_his_own_money(till: Till) -> None:
+    pool_id, people = till.pool(fen=9_000_00), till.campus.people
+    near = in_cash(till, "ready", pool_id, relatives=[people["a.organizer"], people["s.secretary"]])
+    with refuses("ADVANCE_UNFIT"):
+        drawn(till, near)
+    far = in_cash(till, "behind", pool_id, event="另一场手术")
+    advance = drawn(till, near, far, holder_id=people["a.secretary"])
+    with refuses("SHEET_UNFIT"):  # the relative of a recipient on another sheet of it
+        sheet(till, advance, far)
+    with refuses("ROW_UNFIT"):  # one row twice would be booked twice
+        sheet(till, advance, far, far, witness_id=people["vice"])
+    sheet(till, advance, far, witness_id=people["vice"], approver_id=people["officer2"])
+    [paid] = [one for one in listed_payments(till) if one.id == far.id]
+    for who in ("vice", "officer2"):
+        with refuses("SHEET_SIGNER"):
+            till.confirm(paid, who)
+    assert till.confirm(paid, "officer").confirmed_on
 
 
 def listed_payments(till: Till) -> Any:

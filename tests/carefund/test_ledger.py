@@ -247,3 +247,24 @@ def test_a_trial_balance_is_of_a_day_and_of_a_pool(books: Books) -> None:
     ]
     with refuses("POOL_UNKNOWN"):
         books.call("director", "GetTrialBalance", pool_id="b-" + "0" * 12)
+
+
+def test_nothing_is_booked_before_there_were_books(books: Books) -> None:
+    """A year that no request can close would keep every later one open."""
+    pool = books.funded(FREE, 1_000_00)
+    asked = {"pool_id": pool, "amount_fen": 100, "note": "手续费"}
+    with refuses("MALFORMED") as refused:
+        books.call(
+            "accountant", "RecordFee", **asked, paid_on="1999-12-31", bank_reference="OLD0001"
+        )
+    assert refused.fields == ["paid_on"]
+
+
+def test_a_bank_reference_is_one_however_it_was_typed(books: Books) -> None:
+    pool = books.funded(FREE, 1_000_00)
+    asked = {"pool_id": pool, "amount_fen": 100, "note": "手续费", "paid_on": books.today}
+    told = books.call("accountant", "RecordFee", **asked, bank_reference="icbc 2026０001")
+    assert told.bank_reference == "ICBC20260001"
+    for typed in ("ICBC20260001", " icbc20260001 ", "ICBC2026\u200b0001", "ＩＣＢＣ20260001"):
+        with refuses("BANK_REFERENCE_TAKEN"):
+            books.call("accountant", "RecordFee", **asked, bank_reference=typed)

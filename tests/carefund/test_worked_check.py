@@ -38,6 +38,24 @@ def test_the_worked_check_comes_out_to_the_fen(till: Till, tmp_path: Path) -> No
     foreign.agree(till.books, tmp_path)
 
 
+def test_what_the_bank_paid_by_the_last_day_is_spent_whenever_it_is_written_down(
+    till: Till,
+) -> None:
+    """Entered in January, paid in December: an expense of December, and no promise carried over."""
+    pool_id = till.books.funded(FREE, 10_000_00)
+    till.world.clock.set(datetime(2026, 12, 7, 2, 0, tzinfo=UTC))
+    paid, waiting = till.approved_together([(2_000_00, pool_id), (500_00, pool_id)])
+    paid = till.order(paid)
+    till.world.clock.set(datetime(2027, 1, 6, 2, 0, tzinfo=UTC))
+    till.pay(paid, paid_on="2026-12-31")
+    till.pay(till.order(waiting))
+    statement = till.call("inspector", "GetAnnualStatement", year=2026)
+    closed = till.call("accountant", "CloseYear", year=2026)
+    assert closed.carried_over_fen == 500_00
+    assert sum(one.reserved_fen for one in statement.pools) == 500_00
+    assert sum(one.expense_fen for one in statement.pools) == 2_000_00
+
+
 def test_a_year_is_closed_and_what_was_approved_and_not_paid_is_carried_over(till: Till) -> None:
     pool_id = till.books.funded(FREE, 10_000_00)
     till.paid(1_000_00, pool_id)

@@ -174,7 +174,7 @@ TAKINGS = (
     Taking(
         "P-22",
         f"{WIRE}::test_p22_an_anonymous_objection_has_its_number_and_holds_the_case",
-        f"{CARE}/noticing.py",
+        f"{CARE}/acting.py",
         "    if found := notices.open_objection(work.session, application.id):\n",
         "    found = notices.open_objection(work.session, application.id)\n"
         "    if found and not found.anonymous:\n",

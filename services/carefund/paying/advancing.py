@@ -1,11 +1,12 @@
 """Cash for visits: drawn for ordered vouchers, signed for row by row, or brought back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from dangwu.carefund.v1 import advance_pb2
 from dangwu.directory.v1 import post_pb2
-from services.carefund import acting, booking, holding, money, posting, ruling
+from services.carefund import acting, booking, holding, money, posting, ruling, store
 from services.carefund.paying import moving, ordering
 from services.carefund.paying.moving import require_order_of_days
 from services.carefund.posting import Occasion
@@ -17,6 +18,7 @@ from services.carefund.refusals_advance import (
     SheetUnfit,
 )
 from services.carefund.refusals_money import DateAhead
+from services.carefund.refusals_payment import SheetSigner
 from services.carefund.store import Application, advances, payments
 from services.carefund.store.advances import Advance, AdvanceRow
 from services.carefund.store.payments import CASH, Payment, PaymentState
@@ -52,8 +54,8 @@ def drawable(work: Work, payment_ids: Sequence[str], holder_id: str, drawn_on: d
             _unfit("付款凭证不在同一资金池", "the payments are not of one pool")
         if application.committee_id != first[1].committee_id:
             _unfit("付款凭证不属于同一分党委", "the payments are not of one committee")
-        if application.member_id == holder_id:
-            _unfit("领款人是受助人", "the holder is a recipient")
+        if holder_id in acting.whose_case(work, application):
+            _unfit("领款人是受助人或其亲属", "the holder is a recipient or his relative")
     late = advances.overdue(work.session, first[1].committee_id, work.today)
     if not ruling.decided(work, ALLOWED, overdue_sheets="yes").truth and late:
         raise AdvanceBlocked(id=late.id, due=late.due_on)
@@ -136,6 +138,8 @@ def open_rows(
     field = "signed_on" if step == "sheet" else "returned_on"
     require_order_of_days(on, field, since=advance.drawn_on)
     etags.check(etag, advance.version)
+    if twice := [one for one, times in Counter(payment_ids).items() if times > 1]:
+        raise RowUnfit(id=twice[0], advance=advance.id)
     found = []
     for payment_id in payment_ids:
         payment = work.session.get(Payment, payment_id)
@@ -163,10 +167,33 @@ def require_signed(
             "经手人、证明人、审批人须为不同的人",
             "handler, witness and approver are three different people",
         )
-    if {one.member_id for _, one in found} & set(signers):
-        _sheet("受助人不能作证明人或审批人", "a recipient is neither witness nor approver")
+    if _concerned(work, advance) & set(signers):
+        _sheet(
+            "本批次的受助人及其亲属不能作证明人或审批人",
+            "no recipient of this advance, nor a relative of one, is witness or approver",
+        )
     for person_id in (request.witness_id, request.approver_id):
         work.ask(post_pb2.GetPersonRequest(id=person_id))
+
+
+def _concerned(work: Work, advance: Advance) -> set[str]:
+    """All recipients of an advance, on whichever of its sheets, and their relatives."""
+    found: set[str] = set()
+    for _, payment in advances.rows_of(work.session, [advance.id]):
+        application = store.get_application(work.session, payment.application_id)
+        found |= acting.whose_case(work, application)
+    return found
+
+
+def require_not_on_sheet(work: Work, payment: Payment) -> None:
+    """Refuses with `SheetSigner` whoever carried cash, or signed for it as witness or approver, to
+    say that it was received: that is asked by somebody outside (P-15)."""
+    row = work.session.get(AdvanceRow, payment.id)
+    if row is None:
+        return
+    holder_id = advances.get_advance(work.session, row.advance_id).holder_id
+    if work.actor.id in {holder_id, row.witness_id, row.approver_id}:
+        raise SheetSigner()
 
 
 def _sheet(why_zh: str, why: str) -> None:

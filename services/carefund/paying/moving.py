@@ -10,10 +10,11 @@ from services.carefund.refusals_payment import (
     CommitmentLapsed,
     ConfirmedAlready,
     ConfirmerNear,
+    PaidInCash,
     SignatureMissing,
 )
 from services.carefund.store import Application, payments
-from services.carefund.store.payments import Payment, PaymentState
+from services.carefund.store.payments import CASH, Payment, PaymentState
 from services.chassis.errors import FieldFault
 from services.chassis.work import Work
 
@@ -26,6 +27,12 @@ def require_order_of_days(day: date, field: str, *, since: date, until: date | N
         zh = f"不能早于 {since}" + (f"，不能晚于 {until}。" if until else "。")
         en = f"Cannot be before {since}" + (f" or after {until}." if until else ".")
         raise DatesUnfit(FieldFault(field, zh, en), field=field)
+
+
+def require_by_bank(payment: Payment) -> None:
+    """Refuses with `PaidInCash`: cash leaves by an advance and a sheet, and no bank returns it."""
+    if payment.channel == CASH:
+        raise PaidInCash(id=payment.id)
 
 
 def require_payable(work: Work, payment: Payment, paid_on: date) -> None:

@@ -12,10 +12,9 @@ from dangwu.carefund.v1 import payment_pb2
 from services.carefund import chart
 from services.carefund.posting import Occasion
 from services.carefund.statements.heads import Aid
-from services.carefund.store import Application, Commitment, Entry, Line
+from services.carefund.store import Application, Entry, Line, payments
 from services.carefund.store.payments import Payment
 from services.carefund.terms import CATEGORIES
-from services.chassis.civil import shanghai_date
 
 BALANCES = (chart.RESTRICTED, chart.FREE)
 
@@ -48,7 +47,7 @@ def pools(session: Session, year: int) -> Mapping[str, PoolSums]:
     for pool_id, account, booked, occasion, fen in session.execute(asked):
         part = _part(account, occasion, this_year=booked == year)
         sums[pool_id][part] += int(fen)
-    reserved = _reserved(session, date(year, 12, 31))
+    reserved = payments.standing_on(session, date(year, 12, 31))
     return {
         pool_id: PoolSums(
             opening=-one["opening"],
@@ -71,16 +70,6 @@ def _part(account: str, occasion: str, *, this_year: bool) -> str:
         return ""
     parts = {"4": "income", "5": "expense"}
     return parts.get(account[0], "adjusted")
-
-
-def _reserved(session: Session, through: date) -> Mapping[str, int]:
-    """What was promised and not paid at the end of a day, by pool."""
-    found: dict[str, int] = defaultdict(int)
-    asked = select(Commitment).where(Commitment.made_on <= through)
-    for one in session.scalars(asked):
-        if one.ended_at is None or shanghai_date(one.ended_at) > through:
-            found[one.pool_id] += one.amount_fen
-    return found
 
 
 def income(session: Session, year: int) -> Sequence[tuple[str, int, int]]:

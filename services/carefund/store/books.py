@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select
@@ -189,13 +189,6 @@ def years_booked(session: Session, through: int) -> Sequence[int]:
     """The years that have entries, in order."""
     asked = select(Entry.year).where(Entry.year <= through).distinct().order_by(Entry.year)
     return session.scalars(asked).all()
-
-
-def standing_sum(session: Session, through: date) -> int:
-    """All that was promised by a day and still stands."""
-    return _sum(
-        session, Commitment.amount_fen, Commitment.ended_at.is_(None), Commitment.made_on <= through
-    )
 
 
 def _sum(session: Session, column: Any, *conditions: ColumnElement[bool]) -> int:

@@ -1,6 +1,7 @@
 """Vouchers and what became of them, and money claimed back; and the questions to them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 from typing import Any
@@ -24,6 +25,7 @@ from services.carefund.refusals_payment import ClaimUnknown, PaymentUnknown
 from services.carefund.store.cases import Rung
 from services.carefund.store.money import Commitment
 from services.carefund.store.tables import Base
+from services.chassis.civil import shanghai_date
 
 
 class PaymentState(IntEnum):
@@ -197,6 +199,22 @@ def first_paid_of(session: Session, application_id: str) -> Payment:
         .limit(1)
     )
     return session.scalars(asked).one()
+
+
+def standing_on(session: Session, day: date) -> Mapping[str, int]:
+    """What was promised and neither paid nor ended at the end of a day, by pool: paid by the day
+    the money left, whenever that was recorded."""
+    paid: dict[str, list[date]] = defaultdict(list)
+    for one in session.scalars(select(Payment).where(Payment.paid_on <= day)):
+        if one.paid_on is not None:
+            paid[one.application_id].append(one.paid_on)
+    found: dict[str, int] = defaultdict(int)
+    for promise in session.scalars(select(Commitment).where(Commitment.made_on <= day)):
+        kept = any(promise.made_on <= paid_on for paid_on in paid[promise.application_id])
+        ended = promise.ended_at is not None and shanghai_date(promise.ended_at) <= day
+        if not kept and not ended:
+            found[promise.pool_id] += promise.amount_fen
+    return found
 
 
 CASH = 2
