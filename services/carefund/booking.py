@@ -26,6 +26,7 @@ from services.chassis.errors import FieldFault, Malformed
 from services.chassis.ids import new_id
 from services.chassis.work import Work
 
+ENTRIES, LINES, SEALS = insert(Entry), insert(Line), insert(Seal)
 FIRST_DAY = date(2000, 1, 1)
 """Nothing is booked before this day: a year that nobody can close would hold up all after it."""
 
@@ -80,9 +81,10 @@ def book(
 
 def book_all(work: Work, drafts: Sequence[Draft]) -> list[str]:
     """Books entries together, in their order; all of them, or none. Their ids."""
-    attempts = require_bookable(work, drafts)
+    turns = {year: books.turn(work.session, year) for year in {one.on.year for one in drafts}}
+    attempts = require_bookable(work, drafts, max(closed for closed, _ in turns.values()))
     move_cash(work, [line for draft in drafts for line in draft.lines])
-    numbers = {year: books.last_number(work.session, year) for year in _years(drafts)}
+    numbers = {year: number for year, (_, number) in turns.items()}
     entries, lines = [], []
     for draft, attempt in zip(drafts, attempts, strict=True):
         numbers[draft.on.year] += 1
@@ -91,20 +93,15 @@ def book_all(work: Work, drafts: Sequence[Draft]) -> list[str]:
         lines += _line_rows(str(row["id"]), draft.lines)
     # Plain inserts: the session need not know rows that nobody will change.
     connection = work.session.connection()
-    connection.execute(insert(Entry), entries)
-    connection.execute(insert(Line), lines)
-    connection.execute(insert(Seal), [{"entry_id": row["id"]} for row in entries])
+    connection.execute(ENTRIES, entries)
+    connection.execute(LINES, lines)
+    connection.execute(SEALS, [{"entry_id": row["id"]} for row in entries])
     return [str(row["id"]) for row in entries]
 
 
-def _years(drafts: Sequence[Draft]) -> set[int]:
-    return {draft.on.year for draft in drafts}
-
-
-def require_bookable(work: Work, drafts: Sequence[Draft]) -> list[int]:
-    """Refuses a date ahead or in a closed year, and a bank reference that stands in the books or
-    comes twice; which attempt each of them is to book it."""
-    closed = books.last_closed(work.session)
+def require_bookable(work: Work, drafts: Sequence[Draft], closed: int) -> list[int]:
+    """Refuses a date ahead, one in a year through the last closed one, and a bank reference that
+    stands in the books or comes twice; which attempt each of them is to book it."""
     for draft in drafts:
         if draft.on > work.today:
             raise DateAhead(on=draft.on)

@@ -12,8 +12,9 @@ from random import Random
 from typing import Any
 
 from services.carefund.refusals_money import PoolShort
+from tests.carefund import chances_cash as cash
 from tests.carefund.bookkeeping import FREE
-from tests.carefund.till import Till
+from tests.carefund.till import CASH, Till
 from tests.refusals import outcome
 
 OK = "OK"
@@ -47,6 +48,10 @@ class Known:
     replaces: bool = False
     claim: Any = None
     left: int = 0
+    # IN_CASH once it is ordered so, OUT while somebody carries it.
+    way: str = ""
+    allowed: bool = False
+    advance: Any = None
 
 
 @dataclass
@@ -99,7 +104,10 @@ class Chances:
             "CONFIRMED": [self._claim, self._pay_again],
             "CLAIMED_BACK": [self._recover, self._recover, self._pay_again],
         }
-        return ways.get(known.state, [self._order_over])
+        ways["APPROVED"] += [self._order_cash, self._order_cash]
+        ways[cash.ORDERED] = [self._draw, self._draw, self._cash_by_bank, self._void_cash]
+        ways[cash.OUT] = [self._sheet, self._sheet, self._bring_back, self._void_out]
+        return ways.get(known.way or known.state, [self._order_over])
 
     def _today(self) -> date:
         return date.fromisoformat(self.till.today())
@@ -231,7 +239,48 @@ class Chances:
 
     def _bounce(self, known: Known) -> Tried:
         then = self._moved(known, "PAY_RETURNED")
-        return Tried("bounce", OK, lambda: self.till.bounce(known.payment), then)
+        expected = "PAID_IN_CASH" if known.payment.channel == CASH else OK
+        return Tried("bounce", expected, lambda: self.till.bounce(known.payment), then)
+
+    # Cash.
+
+    def _order_cash(self, known: Known) -> Tried:
+        def then(reply: Any) -> None:
+            known.state, known.payment, known.replaces = "PAYING", reply, False
+            known.way = cash.ORDERED
+
+        expected = "COMMITMENT_LAPSED" if self._lapsed(known) else OK
+        return Tried("order cash", expected, lambda: cash.order(self.till, known), then)
+
+    def _draw(self, known: Known) -> Tried:
+        expected = OK
+        if any(cash.overdue(one, self._today()) for one in self.cases):
+            expected = "ADVANCE_BLOCKED"
+        if self._lapsed(known):
+            expected = "COMMITMENT_LAPSED"
+        then = cash.then(self.till, known, cash.OUT)
+        return Tried("draw", expected, lambda: cash.draw(self.till, known), then)
+
+    def _cash_by_bank(self, known: Known) -> Tried:
+        return Tried("pay", "PAID_IN_CASH", lambda: self.till.pay(known.payment))
+
+    def _void_cash(self, known: Known) -> Tried:
+        def then(_: Any) -> None:
+            known.state, known.way = "APPROVED", ""
+
+        return Tried("void", OK, lambda: self.till.void(known.payment), then)
+
+    def _void_out(self, known: Known) -> Tried:
+        return Tried("void", "PAYMENT_ADVANCED", lambda: self.till.void(known.payment))
+
+    def _sheet(self, known: Known) -> Tried:
+        moved = self._moved(known, "PAID", cash=-known.fen, reserved=-known.fen)
+        then = cash.then(self.till, known, "", moved)
+        return Tried("sheet", OK, lambda: cash.signed(self.till, known), then)
+
+    def _bring_back(self, known: Known) -> Tried:
+        then = cash.then(self.till, known, "", self._moved(known, "APPROVED"))
+        return Tried("bring back", OK, lambda: cash.back(self.till, known), then)
 
     def _reissue(self, known: Known) -> Tried:
         def then(reply: Any) -> None:

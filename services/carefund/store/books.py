@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, not_, select
+from sqlalchemy import ColumnElement, bindparam, func, not_, select
 from sqlalchemy.orm import Session
 
 from services.carefund import chart
@@ -13,6 +13,14 @@ from services.carefund.refusals_money import EntryUnknown, PoolUnknown
 from services.carefund.store.money import Budget, ClosedYear, Commitment, Entry, Line, Pool
 
 WITHDRAWN = ("VOIDED", "EXPIRED")
+TURN = select(
+    select(func.max(ClosedYear.year)).scalar_subquery(),
+    select(func.max(Entry.number)).where(Entry.year == bindparam("year")).scalar_subquery(),
+)
+# The condition on the empty text lets both databases use the index, which leaves it out.
+OF_REFERENCES = select(Entry.bank_reference, Entry.id).where(
+    Entry.bank_reference.in_(bindparam("references", expanding=True)), Entry.bank_reference != ""
+)
 
 
 def get_pool(session: Session, pool_id: str) -> Pool:
@@ -102,9 +110,11 @@ def commitments(
     return session.scalars(asked.order_by(Commitment.id).limit(most)).all()
 
 
-def last_number(session: Session, year: int) -> int:
-    """The last number of a year's entries."""
-    return session.scalar(select(func.max(Entry.number)).where(Entry.year == year)) or 0
+def turn(session: Session, year: int) -> tuple[int, int]:
+    """The last year whose books are closed, and the last number of a year's entries; 0 without."""
+    # Every booking asks: on the connection, and in one statement that is built once.
+    closed, number = session.connection().execute(TURN, {"year": year}).one()
+    return closed or 0, number or 0
 
 
 def entries(
@@ -141,12 +151,9 @@ def identifications(session: Session, entry_id: str) -> Sequence[str]:
 
 def of_references(session: Session, references: Sequence[str]) -> Mapping[str, Sequence[str]]:
     """The entries that name each of these bank references."""
-    # The condition on the empty text lets both databases use the index, which leaves it out.
-    asked = select(Entry.bank_reference, Entry.id).where(
-        Entry.bank_reference.in_(references), Entry.bank_reference != ""
-    )
     found: dict[str, list[str]] = defaultdict(list)
-    for reference, entry_id in session.execute(asked):
+    rows = session.connection().execute(OF_REFERENCES, {"references": references})
+    for reference, entry_id in rows:
         found[reference].append(entry_id)
     return found
 
