@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dangwu.carefund.v1 import publicity_pb2
-from services.carefund import acting, holding, publicity, ruling, sight, store, workcalendar
+from services.carefund import acting, holding, publicity, ruling, sight, store, typed, workcalendar
 from services.carefund.acting import require_step
 from services.carefund.lifecycle import Part, State
 from services.carefund.publicity import Subject
@@ -54,7 +54,8 @@ def planned(
     span = publicity.span(calendar, work.today, days)
     entries = publicity.projected([subject(work, one) for one in rows])
     first = rows[0]
-    text = publicity.text(first.committee_name, span, days, request.contact, entries)
+    contact = typed.tidy(request.contact, "contact")
+    text = publicity.text(first.committee_name, span, days, contact, entries)
     notice = Notice(
         id=new_id("j"),
         version=1,
@@ -66,7 +67,7 @@ def planned(
         first_on=span.first,
         last_on=span.last,
         days=days,
-        contact=request.contact,
+        contact=contact,
         sha256=publicity.proof(text),
     )
     for number, (entry, row) in enumerate(zip(entries, rows, strict=True), 1):

@@ -6,7 +6,6 @@ reason the reference gives.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 from services.carefund.refusals_money import PoolShort
 from tests.carefund import chances_cash as cash
 from tests.carefund.bookkeeping import FREE
+from tests.carefund.known import OK, Known, Purse, Tried
 from tests.carefund.till import CASH, Till
 from tests.refusals import outcome
 
-OK = "OK"
 GIFT = 4
 SOON, LATE = 2, 200
 """After so many days a promise is too old."""
@@ -25,43 +24,6 @@ NEW, LATER, OVER_TOO = 0.22, 0.07, 0.1
 """How often something begins, days pass, and a case is taken up that may be over."""
 OVER = ("WITHDRAWN", "EXPIRED")
 AMOUNTS = (1, 99_99, 500_00, 1_000_00, 2_000_01)
-
-
-@dataclass
-class Purse:
-    """What a pool must hold."""
-
-    cash: int = 0
-    reserved: int = 0
-
-
-@dataclass
-class Known:
-    """What the reference knows of a case."""
-
-    case: Any
-    pool: str
-    fen: int
-    until: date
-    state: str = "APPROVED"
-    payment: Any = None
-    replaces: bool = False
-    claim: Any = None
-    left: int = 0
-    # IN_CASH once it is ordered so, OUT while somebody carries it.
-    way: str = ""
-    allowed: bool = False
-    advance: Any = None
-
-
-@dataclass
-class Tried:
-    """An act, and what must come of it."""
-
-    name: str
-    expected: str
-    act: Callable[[], Any]
-    then: Callable[[Any], None] = field(default=lambda reply: None)
 
 
 class Chances:

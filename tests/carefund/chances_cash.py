@@ -1,4 +1,4 @@
-"""Chances of cash: ordered in cash, drawn, signed for or brought back, beside the same reference."""
+"""Chances of cash: ordered so, drawn, signed for or brought back, beside the same reference."""
 
 from collections.abc import Callable
 from datetime import date

@@ -64,6 +64,8 @@ def test_places_go_by_the_rule_and_what_it_leaves_open_is_decided_by_name(
     with refuses("SEATS_UNFIT"):
         campaign.allot(most=2, choices=[campaign.choice("0101", 3)])
     with refuses("SEATS_UNFIT"):
+        campaign.allot(most=2, choices=[campaign.choice("0101", 1), campaign.choice("0101", 2)])
+    with refuses("SEATS_UNFIT"):
         campaign.allot(most=9, choices=[campaign.choice("0101", 1), campaign.choice("03", 2)])
     before = campaign.now
     campaign.allot(most=2, choices=[campaign.choice("0101", 2)])

@@ -10,7 +10,7 @@ from services.carefund import ruling
 from services.carefund.campaigns import quotas
 from services.carefund.campaigns.quotas import Choice, Given, Terms, Unit
 from services.carefund.refusals import RuleUndecided
-from services.carefund.refusals_campaign import ListFixed, SeatsTaken
+from services.carefund.refusals_campaign import ListFixed, SeatsTaken, SeatsUnfit
 from services.carefund.store import campaigns as store
 from services.carefund.store.campaigns import Campaign, Seat
 from services.chassis.work import Work
@@ -117,6 +117,11 @@ def _step(work: Work, person: str, members: int) -> int | None:
 
 
 def _terms(request: campaigning_pb2.AllotSeatsRequest) -> Terms:
+    """What the request decides; refuses with `SeatsUnfit` a branch or tier decided twice."""
+    named = Counter([one.organization_id for one in request.choices])
+    named.update(one.name for one in request.tiers)
+    if twice := [name for name, times in named.items() if times > 1]:
+        raise SeatsUnfit(units=", ".join(twice))
     return Terms(
         each=request.each,
         least=request.least,
